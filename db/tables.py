@@ -1,0 +1,268 @@
+"""The rows that Nianshao keeps. Instants are aware UTC, legal days are dates, enumerations are their values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+def _json() -> Any:
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+def _json_list() -> Any:
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class Agency(SQLModel, table=True):
+    """A reporting body of the register, as configured at the newest start."""
+
+    key: str = Field(primary_key=True)
+    name: str
+    kind: str
+    region: str = ""
+    aliases: list[str] = _json_list()
+    columns: list[str] = _json_list()
+    expected: bool = True
+    exempt_reason: str | None = None
+
+
+class Site(SQLModel, table=True):
+    """A web site that holds columns, and how its host has fared. ``state``: up, down, blocked, unknown."""
+
+    key: str = Field(primary_key=True)
+    name: str
+    base_url: str
+    state: str = "unknown"
+    since: datetime | None = None
+
+
+class SiteColumn(SQLModel, table=True):
+    """A disclosure column. ``key`` is ``site/column``; ``state``: found, lost, unknown."""
+
+    key: str = Field(primary_key=True)
+    site_key: str = Field(foreign_key="site.key", index=True)
+    url: str
+    family: str = "auto"
+    state: str = "unknown"
+    since: datetime | None = None
+    last_good_at: datetime | None = None
+    last_visit_at: datetime | None = None
+
+
+class Visit(SQLModel, table=True):
+    """One look at one column in one pass. ``outcome`` is a value of ``reports.visits.Outcome``."""
+
+    __table_args__ = (UniqueConstraint("column_key", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    column_key: str = Field(foreign_key="sitecolumn.key")
+    at: datetime = Field(index=True)
+    outcome: str
+    detail_zh: str = ""
+    detail_en: str = ""
+    http_status: int | None = None
+    pages: int = 0
+    links: int = 0
+    candidates: int = 0
+    requests: int = 0
+    not_modified: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    judged_at: datetime | None = None
+
+
+class Resource(SQLModel, table=True):
+    """The newest known state of one address: validators for conditional GET, hash of the newest body."""
+
+    url: str = Field(primary_key=True)
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    outcome: str
+    http_status: int | None = None
+    checked_at: datetime
+    changed_at: datetime | None = None
+
+
+class Link(SQLModel, table=True):
+    """A link of a column (or an attachment of a linked page) that may be an annual report.
+
+    ``refusal_zh/en`` say why it was not followed, None when it was. ``snapshot_id`` is the newest body,
+    ``read_snapshot_id`` the one that was ingested last: they differ while work is waiting.
+    """
+
+    __table_args__ = (UniqueConstraint("column_key", "url"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    column_key: str = Field(foreign_key="sitecolumn.key")
+    parent_id: int | None = Field(default=None, foreign_key="link.id", index=True)
+    url: str = Field(index=True)
+    title: str
+    listed_on: date | None = None
+    year: int | None = None
+    agency_key: str | None = Field(default=None, index=True)
+    refusal_zh: str | None = None
+    refusal_en: str | None = None
+    first_listed_at: datetime
+    last_listed_at: datetime
+    outcome: str | None = None
+    outcome_at: datetime | None = None
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    read_snapshot_id: int | None = None
+
+
+class Snapshot(SQLModel, table=True):
+    """A distinct body seen at an address; the bytes lie in the archive under ``sha256``."""
+
+    __table_args__ = (UniqueConstraint("url", "sha256"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    url: str
+    sha256: str = Field(index=True)
+    size: int
+    media_type: str | None = None
+    charset: str | None = None
+    http_status: int
+    headers: dict[str, Any] = _json()
+    fetched_at: datetime
+
+
+class ReportVersion(SQLModel, table=True):
+    """One distinct content of the report of one agency and year, numbered from 1."""
+
+    __table_args__ = (UniqueConstraint("agency_key", "year", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_key: str = Field(foreign_key="agency.key")
+    year: int
+    number: int
+    link_id: int = Field(foreign_key="link.id", index=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    content_key: str
+    title: str | None = None
+    form: str | None = None
+    verdict: str
+    readable: bool = True
+    unreadable_zh: str | None = None
+    unreadable_en: str | None = None
+    shown_on: date | None = None
+    url_on: date | None = None
+    first_seen_at: datetime
+    report: dict[str, Any] = _json()
+    grids: list[Any] = _json_list()
+    changes: list[Any] = _json_list()
+    reader_version: str
+    rules_version: str
+
+
+class FindingRow(SQLModel, table=True):
+    """A finding, or a rule that could not be assessed, on one version or (version None) one obligation."""
+
+    __tablename__ = "finding"
+    __table_args__ = (Index("ix_finding_agency_year", "agency_key", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version_id: int | None = Field(default=None, foreign_key="reportversion.id", index=True)
+    agency_key: str = Field(foreign_key="agency.key")
+    year: int
+    outcome: str
+    code: str
+    severity: str | None = None
+    cells: list[str] = _json_list()
+    expected: str | None = None
+    actual: str | None = None
+    message_zh: str
+    message_en: str
+    basis_zh: str = ""
+    basis_en: str = ""
+    fingerprint: str = ""
+
+
+class Obligation(SQLModel, table=True):
+    """One agency × one report year: the derived standing, and the report that stands for it."""
+
+    __table_args__ = (UniqueConstraint("agency_key", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_key: str = Field(foreign_key="agency.key")
+    year: int = Field(index=True)
+    due_at: datetime
+    status: str
+    proof: str
+    because_zh: str
+    because_en: str
+    since: datetime
+    next_check_at: datetime | None = Field(default=None, index=True)
+    link_id: int | None = Field(default=None, foreign_key="link.id")
+    version_id: int | None = Field(default=None, foreign_key="reportversion.id")
+    first_seen_at: datetime | None = None
+    shown_on: date | None = None
+
+
+class Look(SQLModel, table=True):
+    """What one pass could say of one obligation after its due instant. ``result``: absent, gone, unsure."""
+
+    __table_args__ = (UniqueConstraint("agency_key", "year", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_key: str = Field(foreign_key="agency.key")
+    year: int
+    at: datetime
+    result: str
+    reason_zh: str = ""
+    reason_en: str = ""
+
+
+class Event(SQLModel, table=True):
+    """An appended fact; ``key`` is its natural key. ``fanned_out_at`` is set when its deliveries exist."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str = Field(index=True)
+    agency_key: str | None = Field(default=None, index=True)
+    site_key: str | None = None
+    year: int | None = None
+    happened_at: datetime
+    noticed_at: datetime
+    data: dict[str, Any] = _json()
+    fanned_out_at: datetime | None = Field(default=None, index=True)
+
+
+class Delivery(SQLModel, table=True):
+    """What one channel was told of one event. ``state``: pending, sending, sent, skipped, failed, dead.
+
+    The row exists before the send and is marked after it. ``occasion`` counts repeats from 1.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("event_id", "channel", "occasion"),
+        Index("ix_delivery_state_next_attempt_at", "state", "next_attempt_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(sa_column=Column(Integer, ForeignKey("event.id"), nullable=False))
+    channel: str
+    occasion: int = 1
+    state: str
+    reason_zh: str = ""
+    reason_en: str = ""
+    attempts: int = 0
+    created_at: datetime
+    next_attempt_at: datetime | None = None
+    last_attempt_at: datetime | None = None
+    sent_at: datetime | None = None
+    last_error: str | None = None

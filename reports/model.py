@@ -1,0 +1,136 @@
+"""What an annual report is once it has been read: sections, tables, cells, remarks. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from reports.words import Words
+
+Value: TypeAlias = int | Decimal
+
+
+class TableName(StrEnum):
+    """The three statutory tables, named after the sections that hold them."""
+
+    PROACTIVE = "proactive"
+    REQUESTS = "requests"
+    DISPUTES = "disputes"
+
+
+class Quality(StrEnum):
+    """How much of a table our copy of the document holds."""
+
+    COMPLETE = "complete"
+    TRUNCATED = "truncated"
+    SHIFTED = "shifted"
+    IMAGE = "image"
+    ABSENT = "absent"
+
+
+class FormName(StrEnum):
+    """Generations of the statutory form: 〔2021〕30号, 〔2019〕60号, none before report year 2019."""
+
+    FORM_2021 = "2021"
+    FORM_2019 = "2019"
+    NONE = "none"
+
+
+class FeeKind(StrEnum):
+    """What section 6 says of the information handling fee (国办函〔2020〕109号)."""
+
+    NONE_COLLECTED = "none_collected"
+    AMOUNT = "amount"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands: ordinal of the grid in the document, row and column in that grid, from 0."""
+
+    grid: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure. ``raw`` is None when the document has no such cell; ``value`` is None when it is no number.
+
+    Blank, ``/``, ``—`` and ``无`` keep their raw text and have value None: they are not 0.
+    """
+
+    key: str
+    raw: str | None = None
+    value: Value | None = None
+    remark: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One statutory table: every cell of the form in the form's order, read or not."""
+
+    name: TableName
+    quality: Quality
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections: its number (1–6), heading as printed, and narrative without tables."""
+
+    number: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeStatement:
+    """The statement on the information handling fee; the amount is in yuan."""
+
+    kind: FeeKind
+    amount_yuan: Decimal | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The period that the report says it covers, both days included, with the words quoted."""
+
+    first: date
+    last: date
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """One report as read. ``agency`` is the unit as the title names it; ``year`` the report year."""
+
+    title: str | None
+    agency: str | None
+    year: int | None
+    form: FormName
+    sections: tuple[Section, ...]
+    tables: Mapping[TableName, Table]
+    fee_statement: FeeStatement
+    years_in_title: tuple[int, ...] = ()
+    period: Period | None = None
+    published_on: date | None = None
+    remarks: tuple[Words, ...] = ()
+
+    def cell(self, key: str) -> Cell:
+        """Return the cell with this full key; a cell that the form lacks comes back empty."""
+        for table in self.tables.values():
+            if key in table.cells:
+                return table.cells[key]
+        return Cell(key)
+
+    def section(self, number: int) -> Section | None:
+        """Return the section with this number, or None when it was not found."""
+        return next((s for s in self.sections if s.number == number), None)

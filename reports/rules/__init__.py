@@ -1,0 +1,1 @@
+"""The rule catalogue: one module per theme, one function per rule. Pure."""

@@ -1,0 +1,140 @@
+"""The status of one obligation, derived from what was seen. Pure; ``now`` is an argument.
+
+Never accuses without proof: "could not look", "looked and it is not there" and "there, but its date is
+doubtful" stay three different answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from reports import status_words as say
+from reports.deadlines import china_date
+from reports.looks import Looks
+from reports.words import Words
+
+LOOKS_FOR_ABSENCE = 2
+SPAN_FOR_ABSENCE = timedelta(hours=12)
+LOOKS_FOR_WITHDRAWAL = 4
+SPAN_FOR_WITHDRAWAL = timedelta(hours=48)
+
+
+class Status(StrEnum):
+    """Where one agency stands with one report year."""
+
+    AWAITED = "awaited"
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    UNVERIFIED = "unverified"
+    WITHDRAWN = "withdrawn"
+    EXEMPT = "exempt"
+
+
+class Proof(StrEnum):
+    """What the time of publication rests on."""
+
+    SEEN = "seen"
+    CLAIMED = "claimed"
+    CONTRADICTED = "contradicted"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the status of an obligation depends on.
+
+    ``shown_on`` is the date that the report showed when it was first seen (a later change of that date
+    neither saves nor accuses). ``absent`` counts good looks at all columns, after the due instant, that
+    did not have the report and came before ``first_seen_at``. ``gone`` counts looks that found a known
+    report gone while its host was healthy, since it was last seen. ``last_failure`` says why the newest
+    look was no good one, None when it was.
+    """
+
+    due_at: datetime
+    exempt_reason: Words | None = None
+    first_seen_at: datetime | None = None
+    shown_on: date | None = None
+    absent: Looks = Looks()
+    gone: Looks = Looks()
+    last_failure: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The derived status with its proof, its reason, and the next instant at which it may change."""
+
+    status: Status
+    proof: Proof
+    because: Words
+    next_check_at: datetime | None
+
+
+def derive(facts: Facts, now: datetime) -> Standing:
+    """Return where the obligation stands at ``now`` (aware)."""
+    if facts.exempt_reason is not None:
+        return Standing(Status.EXEMPT, Proof.NONE, facts.exempt_reason, None)
+    if facts.first_seen_at is None:
+        return _not_found(facts, now)
+    found = _found(facts, facts.first_seen_at)
+    if facts.gone.spans(LOOKS_FOR_WITHDRAWAL, SPAN_FOR_WITHDRAWAL):
+        return Standing(Status.WITHDRAWN, found.proof, say.withdrawn(facts.gone), None)
+    if facts.gone.count:
+        return Standing(found.status, found.proof, say.suspect(found.because, facts.gone), None)
+    return found
+
+
+def _not_found(facts: Facts, now: datetime) -> Standing:
+    if now < facts.due_at:
+        return Standing(Status.AWAITED, Proof.NONE, say.awaited(facts.due_at, now), facts.due_at)
+    if facts.absent.spans(LOOKS_FOR_ABSENCE, SPAN_FOR_ABSENCE):
+        return Standing(Status.MISSING, Proof.NONE, say.missing(facts.due_at, facts.absent), None)
+    because = say.unverified(facts.due_at, facts.absent, facts.last_failure, SPAN_FOR_ABSENCE)
+    return Standing(Status.UNVERIFIED, Proof.NONE, because, _second_look_at(facts.absent))
+
+
+def _second_look_at(absent: Looks) -> datetime | None:
+    return None if absent.first_at is None else absent.first_at + SPAN_FOR_ABSENCE
+
+
+def _found(facts: Facts, first_seen_at: datetime) -> Standing:
+    if first_seen_at < facts.due_at:
+        because = say.seen(first_seen_at, facts.due_at)
+        return Standing(Status.ON_TIME, Proof.SEEN, because, None)
+    due_day = china_date(facts.due_at - timedelta(seconds=1))
+    proven_absent = facts.absent.spans(LOOKS_FOR_ABSENCE, SPAN_FOR_ABSENCE)
+    if facts.shown_on is None:
+        return _found_without_date(facts, first_seen_at, proven_absent)
+    if facts.shown_on > due_day:
+        because = say.late_by_its_date(facts.shown_on, due_day)
+        return Standing(Status.LATE, Proof.CLAIMED, because, None)
+    if not facts.absent.count:
+        because = say.claimed(facts.shown_on, due_day, first_seen_at)
+        return Standing(Status.ON_TIME, Proof.CLAIMED, because, None)
+    because = say.contradicted(facts.shown_on, facts.absent, first_seen_at, proven=proven_absent)
+    status = Status.LATE if proven_absent else Status.UNVERIFIED
+    return Standing(status, Proof.CONTRADICTED, because, None)
+
+
+def _found_without_date(facts: Facts, first_seen_at: datetime, proven_absent: bool) -> Standing:
+    if proven_absent:
+        because = say.late_by_absence(facts.absent, first_seen_at)
+        return Standing(Status.LATE, Proof.NONE, because, None)
+    if facts.absent.count:
+        because = say.undated_after_one_look(facts.absent, first_seen_at)
+        return Standing(Status.UNVERIFIED, Proof.NONE, because, None)
+    return Standing(Status.ON_TIME, Proof.NONE, say.undated(first_seen_at), None)
+
+
+def is_found(status: Status) -> bool:
+    """Say whether a report stands behind this status as published."""
+    match status:
+        case Status.ON_TIME | Status.LATE:
+            return True
+        case Status.AWAITED | Status.MISSING | Status.UNVERIFIED | Status.WITHDRAWN | Status.EXEMPT:
+            return False
+        case _:
+            assert_never(status)
