@@ -26,7 +26,7 @@ def _json_list() -> Any:
 
 
 class Agency(SQLModel, table=True):
-    """A reporting body of the register, as configured at the newest start."""
+    """A reporting body of the register. ``active`` is False once the configuration no longer names it."""
 
     key: str = Field(primary_key=True)
     name: str
@@ -36,6 +36,7 @@ class Agency(SQLModel, table=True):
     columns: list[str] = _json_list()
     expected: bool = True
     exempt_reason: str | None = None
+    active: bool = True
 
 
 class Site(SQLModel, table=True):
@@ -46,6 +47,7 @@ class Site(SQLModel, table=True):
     base_url: str
     state: str = "unknown"
     since: datetime | None = None
+    active: bool = True
 
 
 class SiteColumn(SQLModel, table=True):
@@ -59,6 +61,7 @@ class SiteColumn(SQLModel, table=True):
     since: datetime | None = None
     last_good_at: datetime | None = None
     last_visit_at: datetime | None = None
+    active: bool = True
 
 
 class Visit(SQLModel, table=True):
@@ -80,7 +83,6 @@ class Visit(SQLModel, table=True):
     not_modified: int = 0
     bytes: int = 0
     seconds: float = 0.0
-    judged_at: datetime | None = None
 
 
 class Resource(SQLModel, table=True):

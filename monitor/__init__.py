@@ -1,0 +1,1 @@
+"""The program: configuration, clock, schedule, ingest, sweep, command line."""

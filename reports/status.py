@@ -50,7 +50,8 @@ class Facts:
     ``shown_on`` is the date that the report showed when it was first seen (a later change of that date
     neither saves nor accuses). ``absent`` counts good looks at all columns, after the due instant, that
     did not have the report and came before ``first_seen_at``. ``gone`` counts looks that found a known
-    report gone while its host was healthy, since it was last seen. ``last_failure`` says why the newest
+    report gone while its host was healthy, since it was last seen; ``restored_at`` is when it was seen
+    again after such looks. ``last_failure`` says why the newest
     look was no good one, None when it was.
     """
 
@@ -60,6 +61,7 @@ class Facts:
     shown_on: date | None = None
     absent: Looks = Looks()
     gone: Looks = Looks()
+    restored_at: datetime | None = None
     last_failure: Words | None = None
 
 

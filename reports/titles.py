@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from reports.text import squeeze
 from reports.words import Words
+
+_LONGEST = 400
+_SEPARATOR = re.compile(r"[_|>»]|—+|–+|(?<!\d)-|-(?!\d)")
+_SPELLED_YEAR = re.compile(r"二[〇○零O0o]([〇○零O0o一二三四五六七八九])([〇○零O0o一二三四五六七八九])")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR_WORDS = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?")
+_TOPIC = re.compile(
+    r"(?:(?:政府|政务)?信息|政务|政府)公开(?:工作)?的?(?:20\d\d年?)?年?度?(?:工作)?的?"
+    r"(?:年度报告|总结报告|年度报(?!表)|报告|年报(?!表)|总结)"
+    r"|公开年报(?!表)"
+)
+# Words of other documents, wherever they stand in the title's own part.
+_OTHER_KINDS = re.compile(
+    r"通知|制度|格式|解读|读懂|一图|图解|统计表|报表|部署会|培训会|培训班|推进会|工作会|召开|"
+    r"印发|公开指南|公开目录|上半年|下半年|季度|填报说明|编制说明|模板|样表|征求意见"
+)
+# Publicity of something else: the unit would end in one of these.
+_OTHER_SUBJECTS = ("预算", "决算", "环境", "党务", "村务", "校务", "厂务", "院务", "事务", "财务", "处罚")
+_LEADING = re.compile(r"^(?:附件\d*[:.、]?|\d{1,2}[.、]|[【\[《(][^】\]》)]{0,8}[】\]》)]|关于|《|“)+")
+_DIGITS = dict(zip("〇○零Oo0一二三四五六七八九", "0000001234567" + "89", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class TitleReading:
     """What a title says. ``refusal`` is set when it is not the title of an annual report of ours.
 
-    ``years`` are all year tokens in order of appearance; ``unit`` is the text before the topic with year
-    tokens taken out, "" when the title names no unit; ``topic`` is the matched tail as printed.
+    ``years`` are all year tokens in order of appearance; ``unit`` is the text before the topic with
+    year tokens taken out, "" when the title names no unit; ``topic`` is the matched tail as printed.
     """
 
     text: str
@@ -29,4 +51,55 @@ class TitleReading:
 
 def read_title(text: str) -> TitleReading:
     """Read a title by the two steps of the title procedure: refuse decoys, then find the topic."""
-    raise NotImplementedError
+    plain = _SPELLED_YEAR.sub(_digits, squeeze(text[:_LONGEST]))
+    topic = _TOPIC.search(plain)
+    if topic is None:
+        return TitleReading(text, _years(plain), "", "", _not_the_topic(text))
+    before, after = _own_part(plain, topic)
+    years = _years(f"{before} {topic.group()} {after}")
+    unit = _unit(before, topic.group())
+    refusal = _refusal(text, f"{before} {after}", unit, topic.group())
+    return TitleReading(text, years, unit, topic.group(), refusal)
+
+
+def _own_part(plain: str, topic: re.Match[str]) -> tuple[str, str]:
+    """Return what stands before and after the topic, without names of sites and columns."""
+    before = _SEPARATOR.split(plain[: topic.start()])[-1]
+    return before, _SEPARATOR.split(plain[topic.end() :])[0]
+
+
+def _unit(before: str, topic: str) -> str:
+    unit = _LEADING.sub("", _YEAR_WORDS.sub("", before))
+    # One 政府 printed where the name's last and the topic's first would follow each other.
+    if unit.endswith("人民") and topic.startswith("政府"):
+        unit += "政府"
+    return _LEADING.sub("", unit).removesuffix("年度").removesuffix("的").removesuffix("关于").strip("·:,。、\"”“")
+
+
+def _refusal(text: str, rest: str, unit: str, topic: str) -> Words | None:
+    other = _OTHER_KINDS.search(rest)
+    if other is not None:
+        return Words(
+            f"标题“{text.strip()}”含“{other.group()}”，不是年度报告本身。",
+            f'The title "{text.strip()}" has "{other.group()}": not an annual report itself.',
+        )
+    summary = topic.endswith("总结") and "信息" not in topic
+    if summary or unit.endswith(_OTHER_SUBJECTS):
+        return _not_the_topic(text)
+    return None
+
+
+def _not_the_topic(text: str) -> Words:
+    shown = text.strip()[:120]
+    return Words(
+        f"标题“{shown}”不是政府信息公开工作年度报告。",
+        f'The title "{shown}" is not that of an annual report on information disclosure.',
+    )
+
+
+def _years(plain: str) -> tuple[int, ...]:
+    return tuple(int(year) for year in _YEAR.findall(plain))
+
+
+def _digits(found: re.Match[str]) -> str:
+    return "20" + "".join(_DIGITS[sign] for sign in found.groups())

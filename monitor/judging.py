@@ -1,0 +1,137 @@
+"""Applies the derived standing to one obligation: row, timeliness findings and event in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, delete, select
+
+from db.eventlog import append
+from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion
+from monitor.facts import facts_of
+from monitor.finding_rows import finding_row
+from reports.agencies import AgencyKind, Identity
+from reports.case import Case, Timeliness
+from reports.deadlines import CHINA, Deadlines, due_at
+from reports.events import Happening
+from reports.rules.registry import assess
+from reports.status import Facts, Standing, Status, derive
+from reports.transitions import Edge, edge
+
+
+# A new obligation starts as awaited whenever it is made, so that every later status is a change.
+_A_YEAR = timedelta(days=365)
+
+
+def identity_of(agency: Agency) -> Identity:
+    """Return the agency as the rules and titles need it."""
+    return Identity(agency.key, agency.name, AgencyKind(agency.kind), tuple(agency.aliases))
+
+
+def obligation_of(
+    session: Session, agency: Agency, year: int, deadlines: Deadlines, now: datetime
+) -> Obligation:
+    """Return the obligation of an agency and year, made anew when it is not there yet."""
+    due = due_at(AgencyKind(agency.kind), year, deadlines)
+    known = session.exec(
+        select(Obligation).where(Obligation.agency_key == agency.key, Obligation.year == year)
+    ).first()
+    if known is not None:
+        known.due_at = due
+        return known
+    standing = derive(Facts(due_at=due), min(now, due - _A_YEAR))
+    obligation = Obligation(
+        agency_key=agency.key,
+        year=year,
+        due_at=due,
+        status=standing.status.value,
+        proof=standing.proof.value,
+        because_zh=standing.because.zh,
+        because_en=standing.because.en,
+        since=now,
+        next_check_at=standing.next_check_at,
+    )
+    session.add(obligation)
+    session.flush()
+    return obligation
+
+
+def judge(
+    session: Session,
+    obligation: Obligation,
+    agency: Agency,
+    now: datetime,
+    *,
+    newly_found: bool = False,
+) -> None:
+    """Derive the standing at ``now``; store it, and append the event of the change, if any."""
+    facts = facts_of(session, obligation, agency)
+    standing = derive(facts, now)
+    before = Status(obligation.status)
+    happened = edge(before, standing, facts, newly_found=newly_found)
+    _store(obligation, standing, now)
+    _judge_timeliness(session, obligation, agency, standing)
+    if happened is not None:
+        append(session, _happening(session, obligation, happened), now)
+
+
+def _store(obligation: Obligation, standing: Standing, now: datetime) -> None:
+    if obligation.status != standing.status.value:
+        obligation.status = standing.status.value
+        obligation.since = now
+    obligation.proof = standing.proof.value
+    obligation.because_zh = standing.because.zh
+    obligation.because_en = standing.because.en
+    obligation.next_check_at = standing.next_check_at
+
+
+def _judge_timeliness(
+    session: Session, obligation: Obligation, agency: Agency, standing: Standing
+) -> None:
+    timeliness = Timeliness(
+        standing.status,
+        standing.proof,
+        standing.because,
+        obligation.due_at,
+        obligation.shown_on,
+        obligation.first_seen_at,
+    )
+    case = Case(identity_of(agency), obligation.year, None, timeliness)
+    session.exec(
+        delete(FindingRow).where(
+            FindingRow.version_id == None,  # type: ignore[arg-type]  # noqa: E711
+            FindingRow.agency_key == agency.key,  # type: ignore[arg-type]
+            FindingRow.year == obligation.year,  # type: ignore[arg-type]
+        )
+    )
+    for finding in assess(None, case).findings:
+        session.add(finding_row(finding, agency.key, obligation.year))
+
+
+def _happening(session: Session, obligation: Obligation, happened: Edge) -> Happening:
+    parts = (happened.kind.value, obligation.agency_key, str(obligation.year), happened.occasion)
+    return Happening(
+        kind=happened.kind,
+        key=":".join(part for part in parts if part),
+        happened_at=happened.happened_at,
+        agency=obligation.agency_key,
+        year=obligation.year,
+        data=describe(session, obligation),
+    )
+
+
+def describe(session: Session, obligation: Obligation) -> dict[str, Any]:
+    """Return what every event on a report tells: standing, address, dates, reason in both languages."""
+    link = session.get(Link, obligation.link_id) if obligation.link_id else None
+    version = session.get(ReportVersion, obligation.version_id) if obligation.version_id else None
+    shown = obligation.shown_on
+    return {
+        "status": obligation.status,
+        "proof": obligation.proof,
+        "because": {"zh": obligation.because_zh, "en": obligation.because_en},
+        "url": link.url if link else None,
+        "title": (version.title if version else None) or (link.title if link else None),
+        "shown_on": shown.isoformat() if shown else None,
+        "due_at": obligation.due_at.astimezone(CHINA).isoformat(),
+    }

@@ -1,0 +1,211 @@
+"""The shape of ``config.toml``: frozen models that know every key and forbid all others."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from reports.agencies import AgencyKind, Identity
+from reports.deadlines import Deadlines, MonthDay
+from reports.findings import Severity
+
+
+class Problem(ValueError):
+    """A value that cannot be used; carries the sentence in Chinese and English as ``zh|en``."""
+
+
+def _problem(zh: str, en: str) -> Problem:
+    return Problem(f"{zh}|{en}")
+
+
+def _key(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", value):
+        raise _problem(
+            "只能用小写字母、数字、- 和 _", "use lower-case letters, digits, - and _ only"
+        )
+    return value
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise _problem(
+            "不是已知的时区，例如 Asia/Shanghai", "no known time zone; try Asia/Shanghai"
+        )
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+\S*", value):
+        raise _problem(
+            "应是 http:// 或 https:// 开头的完整地址", "must be a full http(s):// address"
+        )
+    return value
+
+
+def _month_day(value: Any) -> Any:
+    found = re.fullmatch(r"(\d\d)-(\d\d)", value) if isinstance(value, str) else None
+    try:
+        if found is None:
+            raise ValueError(value)
+        day = MonthDay(int(found[1]), int(found[2]))
+        day.in_year(2023)
+    except ValueError:
+        raise _problem("应写成 月-日，例如 01-31", "write it as MM-DD, for example 01-31") from None
+    return day
+
+
+def _time_of_day(value: Any) -> Any:
+    try:
+        if not (isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value)):
+            raise ValueError(value)
+        return time.fromisoformat(value)
+    except ValueError:
+        raise _problem("应写成 时:分，例如 08:30", "write it as HH:MM, for example 08:30") from None
+
+
+def _hours(value: Any) -> Any:
+    parts = value.split("-") if isinstance(value, str) else []
+    if len(parts) != 2:
+        raise _problem("应写成 21:00-07:30", "write it as 21:00-07:30")
+    return tuple(_time_of_day(part.strip()) for part in parts)
+
+
+Key = Annotated[str, AfterValidator(_key)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Day = Annotated[MonthDay, BeforeValidator(_month_day)]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=False
+    )
+
+
+class DatabaseSettings(_Part):
+    """``[database]``: where the rows live; None means SQLite in the data folder."""
+
+    url: str | None = Field(None, description="SQLite or PostgreSQL address; default: in data_dir")
+
+
+class WebSettings(_Part):
+    """``[web]``: where the status page listens."""
+
+    host: str = Field("127.0.0.1", description="address that the status page listens on")
+    port: int = Field(8000, ge=0, le=65535, description="port of the status page")
+    public_url: WebAddress | None = Field(None, description="address used in messages")
+
+
+class SeasonSettings(_Part):
+    """``[season]``: which report years are judged."""
+
+    first_year: int = Field(2025, ge=2008, le=2100, description="first report year that is judged")
+
+
+class DeadlineSettings(_Part):
+    """``[deadlines]``: last permitted days and reminders."""
+
+    department: Day = Field(
+        MonthDay(1, 31), description="last day for departments, MM-DD, included"
+    )
+    government: Day = Field(
+        MonthDay(3, 31), description="last day for governments, MM-DD, included"
+    )
+    reminder_days: tuple[Annotated[int, Field(ge=1, le=90)], ...] = Field(
+        (14, 7, 3, 1), description="days before a deadline at which a reminder is due"
+    )
+
+    def deadlines(self) -> Deadlines:
+        """Return the value that the judging functions take."""
+        days = tuple(sorted(set(self.reminder_days), reverse=True))
+        return Deadlines(self.department, self.government, days)
+
+
+class CrawlerSettings(_Part):
+    """``[crawler]``: politeness and limits."""
+
+    user_agent: str = Field("Nianshao/1.0", min_length=1, description="name shown to the sites")
+    obey_robots: bool = Field(True, description="obey robots.txt")
+    delay_seconds: float = Field(1.0, ge=0, le=600, description="pause between requests to a host")
+    concurrent_requests: int = Field(32, ge=1, le=1024, description="requests under way at once")
+    max_bytes: int = Field(33554432, ge=1024, description="largest answer that is read")
+    timeout_seconds: float = Field(30.0, gt=0, le=600, description="longest wait for one answer")
+
+
+class ColumnSettings(_Part):
+    """``[[sites.columns]]``: one disclosure column of a site."""
+
+    key: Key = Field(description="short name, unique within the site")
+    url: str = Field(min_length=1, description="address, absolute or relative to base_url")
+    family: str = Field("auto", description="how the column lists its reports; auto recognises it")
+
+
+class SiteSettings(_Part):
+    """``[[sites]]``: one web site."""
+
+    key: Key = Field(description="short name, unique")
+    name: str = Field(min_length=1, description="name as people know it")
+    base_url: WebAddress = Field(description="front page")
+    allow_private: bool = Field(False, description="permit loopback and private addresses")
+    columns: tuple[ColumnSettings, ...] = Field(min_length=1, description="its disclosure columns")
+
+
+class AgencySettings(_Part):
+    """``[[agencies]]``: one body that must report."""
+
+    key: Key = Field(description="short name, unique")
+    name: str = Field(min_length=1, description="full official name")
+    kind: AgencyKind = Field(description="kind of body; decides the deadline")
+    region: str = Field("", description="division code (区划代码)")
+    aliases: tuple[str, ...] = Field((), description="other names in titles")
+    columns: tuple[str, ...] = Field((), description="where it publishes, as site/column")
+    expected: bool = Field(True, description="false: no report is required")
+    exempt_reason: str | None = Field(None, description="why no report is required")
+
+    def identity(self) -> Identity:
+        """Return the value against which titles are held."""
+        return Identity(self.key, self.name, self.kind, self.aliases)
+
+
+class ChannelSettings(_Part):
+    """``[[channels]]``: who is told what. ``url`` is a secret and is never shown."""
+
+    name: str = Field(min_length=1, description="name shown instead of the address")
+    url: SecretStr = Field(description="Apprise address; take it from the environment")
+    kinds: tuple[str, ...] = Field(("*",), description="event kinds, with * as wildcard")
+    min_severity: Severity | None = Field(None, description="least severity of findings told")
+    regions: tuple[str, ...] = Field(("*",), description="division codes, with * as wildcard")
+    language: Literal["zh", "en"] | None = Field(None, description="language; default: language")
+    digest: TimeOfDay | None = Field(None, description="one message a day at this time")
+    quiet_hours: Hours | None = Field(None, description="no messages in these hours")
+    repeat_days: int | None = Field(None, ge=1, le=365, description="remind of open items")
+
+
+class Settings(_Part):
+    """The whole of ``config.toml``."""
+
+    language: Literal["zh", "en"] = Field("zh", description="language of messages: zh or en")
+    timezone: Annotated[str, AfterValidator(_zone)] = Field(
+        "Asia/Shanghai", description="zone of digests, quiet hours and shown times"
+    )
+    data_dir: Path = Field(Path("data"), description="database, archive and locks")
+    agencies_file: Path | None = Field(None, description="CSV with the columns of [[agencies]]")
+    database: DatabaseSettings = DatabaseSettings()
+    web: WebSettings = WebSettings()
+    season: SeasonSettings = SeasonSettings()
+    deadlines: DeadlineSettings = DeadlineSettings()
+    crawler: CrawlerSettings = CrawlerSettings()
+    sites: tuple[SiteSettings, ...] = Field((), description="the sites that are watched")
+    agencies: tuple[AgencySettings, ...] = Field((), description="the bodies that must report")
+    channels: tuple[ChannelSettings, ...] = Field((), description="who is told what")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the configured zone."""
+        return ZoneInfo(self.timezone)

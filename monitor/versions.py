@@ -1,0 +1,265 @@
+"""Writes one version of one report with its findings, its events and the standing that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from db.eventlog import append
+from db.ledger import BROKEN
+from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion, Snapshot
+from monitor.finding_rows import assessment_rows
+from monitor.judging import describe, identity_of, judge, obligation_of
+from monitor.readings import Reading
+from reports.addresses import date_in_address
+from reports.case import Case
+from reports.codec import from_store, grids_to_store, to_store
+from reports.compare import Change, compare
+from reports.deadlines import Deadlines
+from reports.events import EventKind, Happening
+from reports.findings import Assessment, Severity, Verdict
+from reports.reading.read import READER_VERSION
+from reports.rules.registry import RULES_VERSION, assess
+from reports.visits import GONE
+
+_CHANGES_TOLD = 60
+_CHARACTERS_TOLD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Which report years are judged, and when they are due."""
+
+    first_year: int
+    deadlines: Deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One body that arrived under one link, read; ``parent`` is the page that offers an attachment."""
+
+    link: Link
+    snapshot: Snapshot
+    reading: Reading
+    parent: Reading | None
+
+
+def newest_version(session: Session, agency_key: str, year: int) -> ReportVersion | None:
+    """Return the newest version of the report of one agency and year."""
+    return session.exec(
+        select(ReportVersion)
+        .where(ReportVersion.agency_key == agency_key, ReportVersion.year == year)
+        .order_by(col(ReportVersion.number).desc())
+    ).first()
+
+
+def record(
+    session: Session,
+    arrival: Arrival,
+    agency: Agency,
+    year: int,
+    season: Season,
+    now: datetime,
+) -> bool:
+    """Write a new version when the content is new; return whether it was."""
+    before = newest_version(session, agency.key, year)
+    if before is not None and not _supersedes(session, arrival, before):
+        return False
+    assessment = _assess(session, arrival, agency, year)
+    version = _version(arrival, agency, year, before, assessment, now)
+    session.add(version)
+    session.flush()
+    if assessment is not None and version.id is not None:
+        session.add_all(assessment_rows(assessment, agency.key, year, version.id))
+    session.flush()
+    if year >= season.first_year:
+        obligation = obligation_of(session, agency, year, season.deadlines, now)
+        _apply(session, obligation, agency, version, before, now)
+    return True
+
+
+def _supersedes(session: Session, arrival: Arrival, before: ReportVersion) -> bool:
+    """Say whether this body takes the place of the newest version.
+
+    Another copy of the report (a second list, a page beside its attachment) does so only when the
+    newest version could not be read, or stands at an address that is gone.
+    """
+    if before.content_key == arrival.reading.content_key:
+        return False
+    if before.link_id == arrival.link.id:
+        return True
+    known = session.get(Link, before.link_id)
+    if known is not None and known.url == arrival.link.url:
+        return False
+    if known is not None and known.outcome in {outcome.value for outcome in GONE}:
+        return True
+    return not before.readable and arrival.reading.report is not None
+
+
+def _assess(session: Session, arrival: Arrival, agency: Agency, year: int) -> Assessment | None:
+    report = arrival.reading.report
+    if report is None:
+        return None
+    last_year = newest_version(session, agency.key, year - 1)
+    previous = from_store(last_year.report) if last_year and last_year.readable else None
+    return assess(report, Case(identity_of(agency), year, previous))
+
+
+def _version(
+    arrival: Arrival,
+    agency: Agency,
+    year: int,
+    before: ReportVersion | None,
+    assessment: Assessment | None,
+    now: datetime,
+) -> ReportVersion:
+    reading, link = arrival.reading, arrival.link
+    assert link.id is not None
+    assert arrival.snapshot.id is not None
+    return ReportVersion(
+        agency_key=agency.key,
+        year=year,
+        number=before.number + 1 if before else 1,
+        link_id=link.id,
+        snapshot_id=arrival.snapshot.id,
+        content_key=reading.content_key,
+        title=reading.report.title if reading.report else link.title,
+        form=reading.report.form.value if reading.report else None,
+        verdict=(assessment.verdict if assessment else Verdict.UNREADABLE).value,
+        readable=reading.report is not None,
+        unreadable_zh=reading.unreadable.zh if reading.unreadable else None,
+        unreadable_en=reading.unreadable.en if reading.unreadable else None,
+        shown_on=_shown_on(arrival, year),
+        url_on=date_in_address(link.url),
+        first_seen_at=now,
+        report=to_store(reading.report) if reading.report else {},
+        grids=grids_to_store(reading.document) if reading.document else [],
+        changes=[asdict(change) for change in _changes(before, reading)],
+        reader_version=READER_VERSION,
+        rules_version=RULES_VERSION,
+    )
+
+
+def _changes(before: ReportVersion | None, reading: Reading) -> Sequence[Change]:
+    if before is None or not before.readable or reading.report is None:
+        return ()
+    return compare(from_store(before.report), reading.report)
+
+
+def _shown_on(arrival: Arrival, year: int) -> date | None:
+    """Return the date that page and list show; where they differ, the earlier one after the year's end.
+
+    Editors and site moves change dates in both directions: of two dates the one that accuses is not
+    taken for granted.
+    """
+    documents = [reading.document for reading in (arrival.reading, arrival.parent) if reading]
+    pages = [document.published_on for document in documents if document]
+    shown = [day for day in (*pages, arrival.link.listed_on) if day is not None]
+    plausible = [day for day in shown if day > date(year, 12, 31)]
+    return min(plausible) if plausible else next(iter(shown), None)
+
+
+def _apply(
+    session: Session,
+    obligation: Obligation,
+    agency: Agency,
+    version: ReportVersion,
+    before: ReportVersion | None,
+    now: datetime,
+) -> None:
+    newly_found = obligation.first_seen_at is None
+    obligation.version_id = version.id
+    obligation.link_id = version.link_id
+    if newly_found:
+        obligation.first_seen_at = now
+        obligation.shown_on = version.shown_on
+    judge(session, obligation, agency, now, newly_found=newly_found)
+    if before is not None:
+        _tell(session, obligation, EventKind.REVISED, version, _revision(version), now)
+    if not version.readable:
+        reason = {"zh": version.unreadable_zh, "en": version.unreadable_en}
+        _tell(session, obligation, EventKind.UNREADABLE, version, {"because": reason}, now)
+    _tell_findings(session, obligation, version, before, now)
+
+
+def _revision(version: ReportVersion) -> dict[str, Any]:
+    return {
+        "changes": [
+            {name: value and str(value)[:_CHARACTERS_TOLD] for name, value in change.items()}
+            for change in version.changes[:_CHANGES_TOLD]
+        ],
+        "changes_total": len(version.changes),
+    }
+
+
+def _tell(
+    session: Session,
+    obligation: Obligation,
+    kind: EventKind,
+    version: ReportVersion,
+    data: dict[str, Any],
+    now: datetime,
+) -> None:
+    happening = Happening(
+        kind=kind,
+        key=f"{kind.value}:{obligation.agency_key}:{obligation.year}:{version.number}",
+        happened_at=now,
+        agency=obligation.agency_key,
+        year=obligation.year,
+        data={
+            **describe(session, obligation),
+            "version": version.number,
+            "report_id": version.id,
+            **data,
+        },
+    )
+    append(session, happening, now)
+
+
+def _broken(session: Session, version: ReportVersion | None) -> dict[str, FindingRow]:
+    if version is None:
+        return {}
+    rows = session.exec(
+        select(FindingRow).where(FindingRow.version_id == version.id, FindingRow.outcome == BROKEN)
+    )
+    return {row.fingerprint: row for row in rows}
+
+
+def _tell_findings(
+    session: Session,
+    obligation: Obligation,
+    version: ReportVersion,
+    before: ReportVersion | None,
+    now: datetime,
+) -> None:
+    if not version.readable:
+        return
+    old, new = _broken(session, before), _broken(session, version)
+    raised = [row for key, row in new.items() if key not in old]
+    cleared = [row for key, row in old.items() if key not in new]
+    if raised:
+        data = {"severity": _worst(raised), "findings": [_brief(row) for row in raised]}
+        _tell(session, obligation, EventKind.FINDINGS_RAISED, version, data, now)
+    if cleared:
+        data = {"codes": [row.code for row in cleared], "findings": [_brief(r) for r in cleared]}
+        _tell(session, obligation, EventKind.FINDINGS_CLEARED, version, data, now)
+
+
+def _worst(rows: Sequence[FindingRow]) -> str:
+    present = {row.severity for row in rows}
+    return next(severity.value for severity in Severity if severity.value in present)
+
+
+def _brief(row: FindingRow) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "severity": row.severity,
+        "cells": list(row.cells),
+        "expected": row.expected,
+        "actual": row.actual,
+        "message": {"zh": row.message_zh, "en": row.message_en},
+    }
