@@ -83,6 +83,7 @@ class LedgerRow:
     errors: int
     warnings: int
     notices: int
+    verdict: str | None
 
     @property
     def because(self) -> Words:
@@ -151,9 +152,11 @@ def ledger_rows(
             _finding_count(Severity.ERROR),
             _finding_count(Severity.WARNING),
             _finding_count(Severity.NOTICE),
+            col(ReportVersion.verdict),
         )
         .join(Agency, col(Agency.key) == Obligation.agency_key)
         .outerjoin(Link, col(Link.id) == Obligation.link_id)
+        .outerjoin(ReportVersion, col(ReportVersion.id) == Obligation.version_id)
         .where(*query.conditions())
         .order_by(*_board_order())
         .limit(limit)
@@ -246,6 +249,7 @@ def _version_count() -> ScalarSelect[int]:
             col(ReportVersion.agency_key) == Obligation.agency_key,
             col(ReportVersion.year) == Obligation.year,
         )
+        .correlate(Obligation)
         .scalar_subquery()
     )
 
@@ -262,6 +266,7 @@ def _finding_count(severity: Severity) -> ScalarSelect[int]:
             col(FindingRow.severity) == severity.value,
             version.is_(None) | (version == Obligation.version_id),
         )
+        .correlate(Obligation)
         .scalar_subquery()
     )
 

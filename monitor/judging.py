@@ -19,7 +19,6 @@ from reports.rules.registry import assess
 from reports.status import Facts, Standing, Status, derive
 from reports.transitions import Edge, edge
 
-
 # A new obligation starts as awaited whenever it is made, so that every later status is a change.
 _A_YEAR = timedelta(days=365)
 

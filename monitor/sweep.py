@@ -23,13 +23,18 @@ from reports.status import Status
 def sweep(engine: Engine, season: Season, now: datetime) -> None:
     """Bring every obligation, site and reminder to where it stands at ``now``; twice is the same."""
     with writing(engine) as session:
-        seen = newest_visits(session)
-        site_health.tell(session, seen, now)
-        agencies = session.exec(select(Agency).where(col(Agency.active)).order_by(Agency.key)).all()
-        for agency in agencies:
-            for obligation in _obligations(session, agency, season, now):
-                _bring_up_to_date(session, obligation, agency, seen, now)
-        _remind(session, season, now)
+        sweep_in(session, season, now)
+
+
+def sweep_in(session: Session, season: Season, now: datetime) -> None:
+    """Sweep inside a transaction of the caller, who may roll it back to ask only what would be."""
+    seen = newest_visits(session)
+    site_health.tell(session, seen, now)
+    agencies = session.exec(select(Agency).where(col(Agency.active)).order_by(Agency.key)).all()
+    for agency in agencies:
+        for obligation in _obligations(session, agency, season, now):
+            _bring_up_to_date(session, obligation, agency, seen, now)
+    _remind(session, season, now)
 
 
 def years_open(season: Season, now: datetime) -> range:

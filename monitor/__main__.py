@@ -1,0 +1,5 @@
+"""``python -m monitor`` is the command ``nianshao``."""
+
+from monitor.cli import main
+
+main()

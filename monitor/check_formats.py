@@ -1,0 +1,174 @@
+"""What ``nianshao check`` prints: text, JSON, Markdown, SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from monitor.check import Checked
+from reports.cells import CELL_LABELS
+from reports.codec import to_contract
+from reports.findings import Finding, NotAssessable, Severity, Verdict
+from reports.rules.registry import RULES
+from reports.words import Language, Words
+
+VERDICTS: Mapping[Verdict, Words] = {
+    Verdict.CONSISTENT: Words("一致：未发现问题", "consistent: nothing wrong found"),
+    Verdict.INCONSISTENT: Words(
+        "不一致：有需要改正的错误", "inconsistent: there are errors to mend"
+    ),
+    Verdict.INCOMPLETE: Words(
+        "不完整：未发现错误，但有法定内容无法核对",
+        "incomplete: no error found, but statutory parts could not be assessed",
+    ),
+    Verdict.UNREADABLE: Words("无法读取", "unreadable"),
+}
+SEVERITIES: Mapping[Severity, Words] = {
+    Severity.ERROR: Words("错误", "error"),
+    Severity.WARNING: Words("提醒", "warning"),
+    Severity.NOTICE: Words("提示", "notice"),
+}
+_SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+
+
+def as_json(checked: Checked, language: Language) -> dict[str, Any]:
+    """Return the documented object for one input."""
+    head: dict[str, Any] = {
+        "source": checked.source,
+        "media_type": checked.media_type,
+        "readable": checked.report is not None,
+        "verdict": checked.verdict.value,
+    }
+    if checked.report is None or checked.assessment is None:
+        reason = checked.reason.in_language(language) if checked.reason else ""
+        return {**head, "report": None, "findings": [], "not_assessable": [], "reason": reason}
+    assessment = checked.assessment
+    return {
+        **head,
+        "report": to_contract(checked.report),
+        "findings": [_finding_json(finding, language) for finding in assessment.findings],
+        "not_assessable": [_gap_json(gap, language) for gap in assessment.not_assessable],
+    }
+
+
+def _finding_json(finding: Finding, language: Language) -> Mapping[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "cells": list(finding.cells),
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "message": finding.message.in_language(language),
+        "basis": finding.basis.in_language(language),
+    }
+
+
+def _gap_json(gap: NotAssessable, language: Language) -> Mapping[str, Any]:
+    return {
+        "code": gap.code,
+        "cells": list(gap.cells),
+        "reason": gap.reason.in_language(language),
+    }
+
+
+def text_lines(checked: Checked, language: Language) -> Iterator[str]:
+    """Yield what a person reads in a terminal: verdict, facts, findings, gaps in short."""
+    verdict = VERDICTS[checked.verdict].in_language(language)
+    yield f"{checked.source}"
+    yield f"  {verdict}"
+    if checked.report is None or checked.assessment is None:
+        yield f"  {checked.reason.in_language(language) if checked.reason else ''}"
+        return
+    report = checked.report
+    yield f"  {report.title or '—'}（{report.agency or '—'}，{report.year or '—'}）"
+    for finding in checked.assessment.findings:
+        severity = SEVERITIES[finding.severity].in_language(language)
+        yield f"  [{severity}] {finding.code} {finding.message.in_language(language)}"
+        yield f"      {_where(finding.cells, language)}{finding.basis.in_language(language)}"
+    for code, count in _gaps(checked).items():
+        words = Words(f"{code} 有 {count} 处无法核对", f"{code}: {count} not assessable")
+        yield f"  · {words.in_language(language)}"
+
+
+def _where(cells: Sequence[str], language: Language) -> str:
+    named = [CELL_LABELS[cell].in_language(language) for cell in cells if cell in CELL_LABELS]
+    return f"{'；'.join(named[:4])} — " if named else ""
+
+
+def _gaps(checked: Checked) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for gap in checked.assessment.not_assessable if checked.assessment else ():
+        counts[gap.code] = counts.get(gap.code, 0) + 1
+    return counts
+
+
+def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
+    """Yield a section of a Markdown document: one table of findings per input."""
+    yield f"## {_escaped(checked.source)}"
+    yield ""
+    yield f"**{VERDICTS[checked.verdict].in_language(language)}**"
+    yield ""
+    if checked.assessment is None:
+        yield _escaped(checked.reason.in_language(language) if checked.reason else "")
+        yield ""
+        return
+    if checked.assessment.findings:
+        yield "| 编号 Code | 级别 Severity | 说明 Message | 依据 Basis |"
+        yield "|---|---|---|---|"
+    for finding in checked.assessment.findings:
+        cells = (
+            finding.code,
+            SEVERITIES[finding.severity].in_language(language),
+            finding.message.in_language(language),
+            finding.basis.in_language(language),
+        )
+        yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+    for code, count in _gaps(checked).items():
+        words = Words(f"{code}：{count} 处无法核对", f"{code}: {count} not assessable")
+        yield f"- {words.in_language(language)}"
+    yield ""
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{mark}" if mark in "|`*_<>[]#" else mark for mark in " ".join(text.split()))
+
+
+def sarif(results: Sequence[Checked], language: Language) -> str:
+    """Return one SARIF 2.1.0 log over all inputs."""
+    rules = [
+        {"id": rule.code, "shortDescription": {"text": rule.statement.in_language(language)}}
+        for rule in RULES
+    ]
+    log = {
+        "version": "2.1.0",
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "Nianshao", "rules": rules}},
+                "invocations": [{"executionSuccessful": all(r.report for r in results)}],
+                "results": [
+                    _sarif_result(checked, finding, language)
+                    for checked in results
+                    if checked.assessment
+                    for finding in checked.assessment.findings
+                ],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _sarif_result(checked: Checked, finding: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "ruleId": finding.code,
+        "level": _SARIF_LEVELS[finding.severity],
+        "message": {"text": finding.message.in_language(language)},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": {"uri": checked.source}},
+                "logicalLocations": [{"fullyQualifiedName": cell} for cell in finding.cells],
+            }
+        ],
+        "partialFingerprints": {"nianshao/v1": finding.fingerprint()},
+    }

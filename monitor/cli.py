@@ -1,0 +1,51 @@
+"""The command line: one function per command, each thin."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from monitor.commands import check, config, ledger, passes, rules, service
+from monitor.errors import Refusal
+from monitor.logs import log_to_stderr
+
+app = typer.Typer(
+    name="nianshao",
+    help="年哨：观察政府信息公开工作年度报告。 / Watches annual reports on information disclosure.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+config_app = typer.Typer(help="配置 / configuration", no_args_is_help=True)
+app.add_typer(config_app, name="config")
+
+app.command("run")(service.run)
+app.command("sample-site")(service.sample_site)
+app.command("once")(passes.once)
+app.command("check")(check.check)
+app.command("obligations")(ledger.obligations)
+app.command("events")(ledger.events)
+app.command("deliveries")(ledger.deliveries)
+app.command("rules")(rules.rules)
+app.command("docs", hidden=True)(rules.docs)
+config_app.command("check")(config.check)
+
+
+def main() -> None:
+    """Run the command; an expected trouble ends in one clear line and exit code 2."""
+    debug = "--debug" in sys.argv
+    log_to_stderr(debug=debug)
+    try:
+        app()
+    except Refusal as refusal:
+        if debug:
+            raise
+        for words in refusal.all:
+            typer.echo(words.both(), err=True)
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: nothing is left to tell.
+        sys.stderr.close()
+        raise SystemExit(0) from None

@@ -1,0 +1,1 @@
+"""The commands, one module per group; each reads options, calls, prints."""

@@ -1,0 +1,26 @@
+"""``nianshao config``: look at the configuration."""
+
+from __future__ import annotations
+
+import typer
+
+from monitor.config import load
+from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
+from reports.words import Words
+
+
+def check(config: ConfigFile = DEFAULT_CONFIG, debug: Debug = False) -> None:
+    """检查配置文件，列出每一处问题。 Check the configuration file; names every problem.
+
+    例 Example: nianshao config check --config /etc/nianshao/config.toml
+    """
+    settings = load(config)
+    columns = sum(len(site.columns) for site in settings.sites)
+    typer.echo(
+        Words(
+            f"配置可用：网站 {len(settings.sites)} 个，栏目 {columns} 个，单位 "
+            f"{len(settings.agencies)} 个，渠道 {len(settings.channels)} 个。",
+            f"The configuration is good: {len(settings.sites)} sites, {columns} columns, "
+            f"{len(settings.agencies)} agencies, {len(settings.channels)} channels.",
+        ).both()
+    )

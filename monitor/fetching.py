@@ -1,0 +1,96 @@
+"""Fetches one address with the crawler, into a database and an archive of its own that are then gone."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import select
+
+from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
+from crawler.process import CrawlFailed, run_crawl
+from db.archive import Archive
+from db.session import open_engine, reading, writing
+from db.tables import Link, Site, SiteColumn, Snapshot, Visit
+from db.upgrade import upgrade
+from monitor.errors import Refusal
+from monitor.settings import Settings
+from reports.visits import GOOD, WORDS, Outcome
+from reports.words import Words
+
+_NOTHING = Words("没有得到内容", "nothing was received")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """What fetching an address needs: who we are, and from which instant."""
+
+    settings: Settings
+    now: datetime
+
+
+def fetch(url: str, fetching: Fetching) -> tuple[bytes, str | None]:
+    """Fetch one address with the crawler, under its robots, size and address rules."""
+    with tempfile.TemporaryDirectory(prefix="nianshao-check-") as folder:
+        plan = _plan(url, fetching, Path(folder))
+        _prepare(plan)
+        try:
+            run_crawl(plan)
+        except CrawlFailed as failed:
+            raise Refusal(failed.words) from None
+        return _fetched(url, plan)
+
+
+def _plan(url: str, fetching: Fetching, folder: Path) -> CrawlPlan:
+    settings = fetching.settings
+    origin = "/".join(url.split("/", 3)[:3])
+    known = any(site.allow_private and site.base_url.startswith(origin) for site in settings.sites)
+    column = ColumnPlan("check/page", url, "single", ())
+    crawler = settings.crawler
+    return CrawlPlan(
+        at=fetching.now,
+        database_url=f"sqlite:///{folder / 'check.db'}",
+        archive_dir=str(folder / "archive"),
+        settings=CrawlSettings(
+            user_agent=crawler.user_agent,
+            obey_robots=crawler.obey_robots,
+            delay_seconds=0.0,
+            concurrent_requests=1,
+            max_bytes=crawler.max_bytes,
+            timeout_seconds=crawler.timeout_seconds,
+        ),
+        sites=(SitePlan("check", origin, origin, known, (column,)),),
+    )
+
+
+def _prepare(plan: CrawlPlan) -> None:
+    engine = open_engine(plan.database_url)
+    upgrade(engine)
+    (site,) = plan.sites
+    with writing(engine) as session:
+        session.add(Site(key=site.key, name=site.name, base_url=site.base_url))
+        session.flush()
+        session.add(SiteColumn(key="check/page", site_key=site.key, url=site.columns[0].url))
+    engine.dispose()
+
+
+def _fetched(url: str, plan: CrawlPlan) -> tuple[bytes, str | None]:
+    engine = open_engine(plan.database_url)
+    with reading(engine) as session:
+        visit = session.exec(select(Visit)).first()
+        link = session.exec(select(Link)).first()
+        snapshot = session.get(Snapshot, link.snapshot_id) if link and link.snapshot_id else None
+    engine.dispose()
+    if snapshot is None:
+        outcome = Outcome(visit.outcome) if visit else Outcome.UNREACHABLE
+        words = WORDS[outcome] if outcome not in GOOD else _NOTHING
+        detail = Words(visit.detail_zh, visit.detail_en) if visit else Words("", "")
+        raise Refusal(
+            Words(
+                f"无法读取 {url}：{words.zh} {detail.zh}".rstrip(),
+                f"{url} cannot be read: {words.en} {detail.en}".rstrip(),
+            )
+        )
+    return Archive(Path(plan.archive_dir)).get(snapshot.sha256), snapshot.media_type

@@ -1,0 +1,78 @@
+"""Opens what every command needs from the configuration: database, archive, season, channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from alerts.channels import Channel
+from db.archive import Archive
+from db.session import open_engine, writing
+from db.upgrade import upgrade
+from monitor.errors import Refusal
+from monitor.register import enrol
+from monitor.settings import ChannelSettings, Settings
+from monitor.versions import Season
+from reports.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One deployment, opened."""
+
+    settings: Settings
+    engine: Engine
+    archive: Archive
+    season: Season
+    channels: tuple[Channel, ...]
+
+    @property
+    def public_url(self) -> str:
+        """Return the address of the status page as messages show it, without a final slash."""
+        web = self.settings.web
+        return (web.public_url or f"http://{web.host}:{web.port}").rstrip("/")
+
+
+def open_house(settings: Settings) -> House:
+    """Create what is missing, bring the schema up to date, carry the register over.
+
+    Raises Refusal when the data folder or the database cannot be used.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        engine = open_engine(str(settings.database.url))
+        upgrade(engine)
+        with writing(engine) as session:
+            enrol(session, settings)
+    except (OSError, DBAPIError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise Refusal(
+            Words(
+                f"无法使用数据目录 {settings.data_dir} 中的数据库：{reason}；请检查路径、权限和磁盘空间。",
+                f"The database in {settings.data_dir} cannot be used: {reason}; check the path, its "
+                "permissions and the disk.",
+            )
+        ) from error
+    return House(
+        settings=settings,
+        engine=engine,
+        archive=Archive(settings.data_dir / "archive"),
+        season=Season(settings.season.first_year, settings.deadlines.deadlines()),
+        channels=tuple(_channel(settings, channel) for channel in settings.channels),
+    )
+
+
+def _channel(settings: Settings, channel: ChannelSettings) -> Channel:
+    return Channel(
+        name=channel.name,
+        url=channel.url.get_secret_value(),
+        kinds=channel.kinds,
+        min_severity=channel.min_severity,
+        regions=channel.regions,
+        language=channel.language or settings.language,
+        digest=channel.digest,
+        quiet_hours=channel.quiet_hours,
+        repeat_days=channel.repeat_days,
+    )

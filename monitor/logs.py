@@ -1,0 +1,21 @@
+"""Sends the log to standard error: one line per unit of work, key=value."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+_QUIET = ("apprise", "apscheduler", "uvicorn.access", "asyncio", "alembic", "sqlalchemy", "httpx")
+
+
+def log_to_stderr(*, debug: bool = False) -> None:
+    """Configure logging once per process; foreign libraries speak only from warnings upwards."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,26 @@
+"""Options that several commands share, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+ConfigFile: TypeAlias = Annotated[
+    Path, typer.Option("--config", metavar="FILE", help="配置文件 / configuration file")
+]
+At: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="ISO-TIME",
+        help="逻辑上的“现在”，用于回放和测试；无时区按北京时间 / the logical now (China time by default)",
+    ),
+]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="JSON 输出 / JSON output")]
+Debug: TypeAlias = Annotated[
+    bool, typer.Option("--debug", help="显示详细日志和出错位置 / log details and tracebacks")
+]
+
+DEFAULT_CONFIG = Path("config.toml")
