@@ -18,9 +18,9 @@ from reports.words import Words
 _PATIENCE_SECONDS = 20.0
 
 
-def serve_sample(port: int) -> None:
-    """Serve until stopped, or until the process that started us through a pipe is gone."""
-    if not sys.stdin.isatty():
+def serve_sample(port: int, *, with_parent: bool) -> None:
+    """Serve until stopped; ``with_parent`` also until standard input ends, as it does with its owner."""
+    if with_parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     uvicorn.run(create_site(), host="127.0.0.1", port=port, log_level="warning", access_log=False)
 

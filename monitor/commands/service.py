@@ -47,13 +47,14 @@ def sample_site(
     port: Annotated[
         int, typer.Option("--port", metavar="PORT", help="端口 / port on loopback")
     ] = SAMPLE_PORT,
+    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
     debug: Debug = False,
 ) -> None:
     """启动本机示例网站（五个示例单位）。 Serve the sample site on loopback.
 
     例 Example: nianshao sample-site --port 8090
     """
-    serve_sample(port)
+    serve_sample(port, with_parent=with_parent)
 
 
 def _announce(address: str) -> None:
@@ -74,7 +75,7 @@ def _sample_site(settings: Settings) -> Iterator[None]:
     """Run the sample site as a child; the open pipe ends it when this process is gone."""
     port = _sample_port(settings)
     child = subprocess.Popen(
-        [sys.executable, "-m", "monitor", "sample-site", "--port", str(port)],
+        [sys.executable, "-m", "monitor", "sample-site", "--with-parent", "--port", str(port)],
         stdin=subprocess.PIPE,
     )
     try:

@@ -1,0 +1,64 @@
+# 年哨 Nianshao. make run 启动示例；make test 跑全部测试。 make run starts the sample; make test runs every test.
+PYTHON ?= python3
+CONFIG ?= config.toml
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run test check format setup setup-test browser docs lock clean
+.DEFAULT_GOAL := run
+
+run: setup
+	@exec $(BIN)/nianshao run --sample --config $(CONFIG) $(if $(PORT),--port $(PORT))
+
+test: setup-test browser
+	$(BIN)/pytest
+
+check: setup-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests/test_architecture.py
+
+format: setup-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: setup
+	$(BIN)/nianshao docs docs
+
+setup: $(VENV)/.installed
+setup-test: $(VENV)/.installed-test
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '需要 Python 3.11 或更高 / Python 3.11 or newer is needed: make PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo '无法建立虚拟环境；Debian/Ubuntu 请安装 python3-venv / cannot make a virtual environment; install python3-venv'; exit 1; }
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo '安装依赖（已锁定并校验）… / installing locked, hash-checked dependencies…'
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-index --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-test: requirements-dev.lock $(VENV)/.installed
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+# 浏览器测试需要 Chromium；装不上就跳过这些测试。 Browser tests want a Chromium; without one they are skipped.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || \
+	  echo '没有 Chromium，跳过浏览器测试 / no Chromium: browser tests will be skipped'
+
+# 重新锁定依赖（需要 uv）。 Lock the dependencies anew (needs uv).
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet
+lock:
+	$(LOCK) --group build -o requirements.lock
+	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
