@@ -1,0 +1,1 @@
+"""Fetches: looks at the disclosure columns and keeps what they publish."""

@@ -76,24 +76,16 @@ def _alike(one: _Name, other: _Name) -> bool:
     named, bare = (one, other) if one.places else (other, one)
     if bare.body in {"GOV", "OFFICE"} and not bare.level:
         return not named.places
-    return not bare.level or not named.places or _stem_level(named.places[-1]) == bare.level
+    return not bare.level or not named.places or named.places[-1].endswith(bare.level)
 
 
 def _same_chain(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Say whether the nearest places agree and the shorter chain only leaves places out."""
     short, long = sorted((one, other), key=len)
-    if not _same_place(short[-1], long[-1]):
+    if short[-1] != long[-1]:
         return False
     rest = iter(long[:-1])
-    return all(any(_same_place(place, wide) for wide in rest) for place in short[:-1])
-
-
-def _same_place(one: str, other: str) -> bool:
-    return one == other
-
-
-def _stem_level(place: str) -> str:
-    return {"区": "区", "地": "区"}.get(place[-1], place[-1])
+    return all(place in rest for place in short[:-1])
 
 
 def _apart(name: str) -> _Name:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 
 # PDF printers put radicals where characters belong; NFKC repairs the Kangxi block but not these.
-_RADICALS = str.maketrans("⺠⻅⻥⻓⻔⻬⻢⻋⻉⻘⻩⻰", "民见鱼长门齐马车贝青黄龙")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_REPAIRS = str.maketrans(
+    "⺠⻅⻥⻓⻔⻬⻢⻋⻉⻘⻩⻰", "民见鱼长门齐马车贝青黄龙", "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -15,7 +16,7 @@ def normal(text: str) -> str:
     """Return the text in NFKC with look-alike radicals and invisible characters repaired."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", text).translate(_RADICALS).translate(_INVISIBLE)
+    return unicodedata.normalize("NFKC", text).translate(_REPAIRS)
 
 
 def squeeze(text: str) -> str:

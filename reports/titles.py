@@ -10,7 +10,9 @@ from reports.words import Words
 
 _LONGEST = 400
 _SEPARATOR = re.compile(r"[_|>»]|—+|–+|(?<!\d)-|-(?!\d)")
-_SPELLED_YEAR = re.compile(r"二[〇○零O0o]([〇○零O0o一二三四五六七八九])([〇○零O0o一二三四五六七八九])")
+_SPELLED_YEAR = re.compile(
+    r"二[〇○零O0o]([〇○零O0o一二三四五六七八九])([〇○零O0o一二三四五六七八九])"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?")
 _TOPIC = re.compile(
@@ -24,8 +26,22 @@ _OTHER_KINDS = re.compile(
     r"印发|公开指南|公开目录|上半年|下半年|季度|填报说明|编制说明|模板|样表|征求意见"
 )
 # Publicity of something else: the unit would end in one of these.
-_OTHER_SUBJECTS = ("预算", "决算", "环境", "党务", "村务", "校务", "厂务", "院务", "事务", "财务", "处罚")
-_LEADING = re.compile(r"^(?:附件\d*[:.、]?|\d{1,2}[.、]|[【\[《(][^】\]》)]{0,8}[】\]》)]|关于|《|“)+")
+_OTHER_SUBJECTS = (
+    "预算",
+    "决算",
+    "环境",
+    "党务",
+    "村务",
+    "校务",
+    "厂务",
+    "院务",
+    "事务",
+    "财务",
+    "处罚",
+)
+_LEADING = re.compile(
+    r"^(?:[#*]+|附件\d*[:.、]?|\d{1,2}[.、]|[【\[《(][^】\]》)]{0,8}[】\]》)]|关于|《|“)+"
+)
 _DIGITS = dict(zip("〇○零Oo0一二三四五六七八九", "0000001234567" + "89", strict=True))
 
 
@@ -73,7 +89,13 @@ def _unit(before: str, topic: str) -> str:
     # One 政府 printed where the name's last and the topic's first would follow each other.
     if unit.endswith("人民") and topic.startswith("政府"):
         unit += "政府"
-    return _LEADING.sub("", unit).removesuffix("年度").removesuffix("的").removesuffix("关于").strip("·:,。、\"”“")
+    return (
+        _LEADING.sub("", unit)
+        .removesuffix("年度")
+        .removesuffix("的")
+        .removesuffix("关于")
+        .strip('·:,。、"”“')
+    )
 
 
 def _refusal(text: str, rest: str, unit: str, topic: str) -> Words | None:

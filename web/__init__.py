@@ -1,0 +1,1 @@
+"""The status page: shows what the database holds, and changes nothing."""

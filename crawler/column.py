@@ -1,0 +1,165 @@
+"""Reads a whole column, page by page, and names how that ended."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from crawler.families import FAMILIES
+from crawler.families.html import page_key
+from crawler.families.model import ListPage, ListReading, ReportLink
+from crawler.fetching import detail
+from crawler.plan import ColumnPlan
+from crawler.store import Fetched
+from reports.visits import Outcome
+from reports.words import Words
+
+MOST_PAGES = 60
+MANY_BEFORE = 3
+
+Fetch: TypeAlias = Callable[[str], Awaitable[Fetched]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a look at a column found.
+
+    ``own`` are the keys of its own pages. ``report`` is set when the column page itself is the report.
+    """
+
+    outcome: Outcome
+    detail: Words
+    http_status: int | None
+    pages: int = 0
+    links: tuple[ReportLink, ...] = ()
+    own: frozenset[str] = frozenset()
+    report: Fetched | None = None
+
+
+@dataclass(slots=True)
+class _Progress:
+    pages: list[Fetched] = field(default_factory=list)
+    failed: list[Fetched] = field(default_factory=list)
+    links: list[ReportLink] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    waiting: deque[str] = field(default_factory=deque)
+    is_report: bool = False
+    is_whole: bool = True
+    records: int = 0
+    stated_total: int = 0
+
+    def take(self, page: Fetched, reading: ListReading) -> None:
+        """Add what one page lists, and queue the further pages that it names."""
+        self.pages.append(page)
+        self.links.extend(reading.links)
+        self.is_report = self.is_report or reading.is_report
+        self.is_whole = self.is_whole and reading.complete and reading.recognised
+        self.records += reading.records
+        self.stated_total = max(self.stated_total, reading.stated_total or 0)
+        self.want(*reading.next_pages)
+
+    def want(self, *urls: str) -> None:
+        """Queue pages that were not queued before."""
+        for url in urls:
+            if page_key(url) not in self.seen:
+                self.seen.add(page_key(url))
+                self.waiting.append(url)
+
+
+async def read_column(plan: ColumnPlan, url: str, fetch: Fetch) -> Column:
+    """Read every page of a column, the first at ``url``."""
+    family = FAMILIES.get(plan.family)
+    if family is None:
+        return Column(Outcome.INCOMPLETE, _unknown_family(plan.family), None)
+    progress = _Progress()
+    progress.want(url)
+    while progress.waiting and len(progress.seen) - len(progress.waiting) < MOST_PAGES:
+        page = await fetch(progress.waiting.popleft())
+        if page.is_good:
+            progress.take(page, family(ListPage(page.url, page.body or b"", page.text)))
+        elif progress.pages:
+            progress.failed.append(page)
+        else:
+            return _unread(page)
+    return _read(url, progress)
+
+
+def looks_like_another_page(candidates: int, reports_before: int) -> bool:
+    """Say whether a list without one report stands where many reports were listed before.
+
+    Then another page stands at the address, and it cannot prove that anything is absent.
+    """
+    return candidates == 0 and reports_before >= MANY_BEFORE
+
+
+def lost(column: Column, url: str, more: Words) -> Column:
+    """Return the same look, named as a column that is no longer at its address."""
+    said = detail(Outcome.COLUMN_LOST, url, column.http_status, more)
+    return Column(Outcome.COLUMN_LOST, said, column.http_status, column.pages)
+
+
+def _unread(page: Fetched) -> Column:
+    """A column page that answers 404 is a lost column; every other end keeps its name."""
+    if page.outcome is not Outcome.NOT_FOUND:
+        return Column(page.outcome, page.detail, page.http_status)
+    said = detail(Outcome.COLUMN_LOST, page.url, page.http_status)
+    return Column(Outcome.COLUMN_LOST, said, page.http_status)
+
+
+def _read(url: str, progress: _Progress) -> Column:
+    first = progress.pages[0]
+    outcome, said = _ending(url, progress)
+    return Column(
+        outcome=outcome,
+        detail=said,
+        http_status=first.http_status,
+        pages=len(progress.pages),
+        links=tuple(progress.links),
+        own=frozenset(progress.seen | {page_key(page.url) for page in progress.pages}),
+        report=first if progress.is_report else None,
+    )
+
+
+def _ending(url: str, progress: _Progress) -> tuple[Outcome, Words]:
+    status = progress.pages[0].http_status
+    if not progress.links:
+        nothing = Words("页面上没有可识别的列表", "nothing on the page reads as a list")
+        return Outcome.COLUMN_LOST, detail(Outcome.COLUMN_LOST, url, status, nothing)
+    gap = _gap(progress)
+    if gap is not None:
+        return Outcome.INCOMPLETE, detail(Outcome.INCOMPLETE, url, status, gap)
+    is_old = all(page.outcome is Outcome.NOT_MODIFIED for page in progress.pages)
+    outcome = Outcome.NOT_MODIFIED if is_old else Outcome.OK
+    read = Words(f"{len(progress.pages)} 页", f"{len(progress.pages)} page(s)")
+    return outcome, detail(outcome, url, status, read)
+
+
+def _gap(progress: _Progress) -> Words | None:
+    """Return what is missing of the list, None when all of it was read."""
+    if progress.failed:
+        page, count = progress.failed[0], len(progress.failed)
+        return Words(
+            f"另有 {count} 页未读到，首个为：{page.detail.zh}",
+            f"{count} further page(s) not read, the first: {page.detail.en}",
+        )
+    if progress.waiting:
+        return Words(f"超过 {MOST_PAGES} 页", f"more than {MOST_PAGES} pages")
+    if progress.records < progress.stated_total:
+        have, stated = progress.records, progress.stated_total
+        return Words(
+            f"页面称共 {stated} 条，读到 {have} 条", f"{have} of {stated} stated entries read"
+        )
+    if not progress.is_whole:
+        return Words(
+            "列表不完整或有一页无法识别", "the list breaks off, or one page of it is no list"
+        )
+    return None
+
+
+def _unknown_family(name: str) -> Words:
+    known = ", ".join(sorted(FAMILIES))
+    return Words(
+        f"配置的 family“{name}”未知，可用：{known}", f"unknown family “{name}”; known ones: {known}"
+    )

@@ -1,0 +1,50 @@
+"""RSS and Atom feeds. Pure: the bytes are given, and nothing is fetched or opened."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import feedparser
+
+from crawler.families.dates import feed_day
+from crawler.families.html import address, parse, short_text
+from crawler.families.model import ListPage, ListReading, ReportLink
+
+MOST_ENTRIES = 5_000
+
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*$")
+
+
+def links(page: ListPage) -> ListReading:
+    """Read the entries of a feed; not recognised when the bytes are no feed any more."""
+    # A stream: anything else could be taken for an address or a file name.
+    feed = feedparser.parse(io.BytesIO(page.body))
+    if not feed.get("version"):
+        return ListReading()
+    found = tuple(link for entry in feed.entries[:MOST_ENTRIES] if (link := _link(entry, page.url)))
+    whole = not feed.get("bozo") or _END.search(page.body[-200:]) is not None
+    return ListReading(links=found, recognised=bool(found), complete=whole)
+
+
+def is_feed(body: bytes) -> bool:
+    """Say whether the bytes begin as a feed does."""
+    start = body[:2_000]
+    return _ROOT.search(start) is not None and b"<html" not in start.lower()
+
+
+def _link(entry: Any, base: str) -> ReportLink | None:
+    title = _plain(str(entry.get("title", ""))[:1_000])
+    url = address(base, str(entry.get("link", "")))
+    if not title or url is None:
+        return None
+    printed = str(entry.get("published") or entry.get("updated") or "")
+    return ReportLink(title, url, feed_day(printed))
+
+
+def _plain(title: str) -> str:
+    """Return the title without the markup that feeds let through."""
+    root = parse(title) if "<" in title else None
+    return short_text(root) if root is not None else " ".join(title.split())

@@ -1,0 +1,35 @@
+"""Columns whose page is itself the report. Pure."""
+
+from __future__ import annotations
+
+from crawler.families.html import parse, short_text
+from crawler.families.model import ListPage, ListReading, ReportLink
+
+_STATUTORY = ("第二十条第", "本年新收政府信息公开申请数量")
+
+
+def links(page: ListPage) -> ListReading:
+    """Return the page itself as its one link, whatever it is: a page, or a file."""
+    link = ReportLink(_title(page.text), page.url)
+    return ListReading(links=(link,), recognised=True, is_report=True)
+
+
+def is_report_page(text: str) -> bool:
+    """Say whether the page carries the statutory tables."""
+    joined = "".join(text.split()) if all(words[:4] in text for words in _STATUTORY) else ""
+    return all(words in joined for words in _STATUTORY)
+
+
+def _title(text: str) -> str:
+    root = parse(text) if "<" in text else None
+    if root is None:
+        return ""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").casefold() == "articletitle" and meta.get("content"):
+            return " ".join(str(meta.get("content")).split())
+    for tag in ("h1", "title"):
+        for element in root.iter(tag):
+            words = short_text(element, 300)
+            if words:
+                return words
+    return ""

@@ -1,0 +1,197 @@
+"""Fetches one address to a named end: redirects, conditional requests, failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.failures import FAILURES, NEVER_SENT, name_failure
+from crawler.guard import place_of
+from crawler.middlewares import slot_of
+from crawler.plan import SitePlan
+from crawler.store import Fetched, Known, Store
+from crawler.verdict import MOST_REDIRECTS, Answer, Judgement, is_home, judge
+from reports.visits import WORDS, Outcome
+from reports.words import Words
+
+_KEPT_HEADERS = ("etag", "last-modified", "content-type", "content-disposition", "date")
+_NOTHING = Words("", "")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the fetches of one visit cost. ``bytes`` counts bodies; an answer 304 has none."""
+
+    requests: int = 0
+    not_modified: int = 0
+    bytes: int = 0
+
+
+class Fetcher:
+    """Fetches for one pass at the logical instant ``at``."""
+
+    def __init__(self, crawler: Crawler, store: Store, at: datetime) -> None:
+        self._crawler = crawler
+        self._store = store
+        self._at = at
+
+    async def fetch(self, start: str, site: SitePlan, tally: Tally) -> Fetched:
+        """Fetch an address, following redirects within the site; never raises for the other side."""
+        trail: list[str] = []
+        url = start
+        while True:
+            stopped = _stopped(url, trail, site)
+            if stopped is not None:
+                return stopped
+            trail.append(url)
+            step = await self._ask(url, len(trail) > 1, tally)
+            if isinstance(step, Fetched):
+                return step
+            url = step
+
+    async def _ask(self, url: str, was_redirected: bool, tally: Tally) -> Fetched | str:
+        """Ask once; return the end, or the address where the server sends us."""
+        known = self._store.known(url)
+        try:
+            response = await self._download(url, known, tally)
+            stored = self._stored(response, known)
+            if response.status == 304 and stored is None:
+                # Unchanged, but our copy is lost: ask for the whole again.
+                response = await self._download(url, None, tally)
+        except FAILURES as error:
+            outcome, more = name_failure(error)
+            return ended(url, outcome, more=more)
+        if stored is not None and known is not None:
+            answer = Answer(url, 200, stored, known.charset, was_redirected=was_redirected)
+        else:
+            answer = _answer(response, was_redirected)
+        judgement = judge(answer)
+        if judgement.onward is not None:
+            return judgement.onward
+        if judgement.outcome is not Outcome.OK:
+            return ended(url, judgement.outcome or Outcome.GARBAGE, response.status)
+        return self._kept(response, answer, judgement, known, tally)
+
+    async def _download(self, url: str, known: Known | None, tally: Tally) -> Response:
+        request = Request(
+            url,
+            headers=_conditions(known),
+            callback=NO_CALLBACK,
+            dont_filter=True,
+            # Every status is an answer to name: no middleware may act on it.
+            meta={"handle_httpstatus_all": True, "download_slot": slot_of(url)},
+        )
+        engine = self._crawler.engine
+        assert engine is not None
+        try:
+            response = await engine.download_async(request)
+        except NEVER_SENT:
+            raise
+        except FAILURES:
+            tally.requests += 1
+            raise
+        tally.requests += 1
+        tally.bytes += len(response.body)
+        return response
+
+    def _stored(self, response: Response, known: Known | None) -> bytes | None:
+        if response.status != 304 or known is None:
+            return None
+        return self._store.body(known.sha256)
+
+    def _kept(
+        self,
+        response: Response,
+        answer: Answer,
+        judgement: Judgement,
+        known: Known | None,
+        tally: Tally,
+    ) -> Fetched:
+        sha256 = self._store.keep(answer.body)
+        # A body that came in this very pass is new, also when a broken-off pass is run again.
+        is_old = known is not None and known.sha256 == sha256 and known.changed_at != self._at
+        tally.not_modified += is_old
+        outcome = Outcome.NOT_MODIFIED if is_old else Outcome.OK
+        return Fetched(
+            url=answer.url,
+            outcome=outcome,
+            detail=detail(outcome, answer.url, response.status),
+            http_status=response.status,
+            body=answer.body,
+            text=judgement.text,
+            sha256=sha256,
+            charset=answer.charset,
+            media_type=_media_type(response),
+            headers=_kept_headers(response),
+        )
+
+
+def detail(outcome: Outcome, url: str, status: int | None = None, more: Words = _NOTHING) -> Words:
+    """Return the sentence for a named end: what happened, where, with the figures."""
+    host = urlsplit(url).netloc
+    code = f"HTTP {status}" if status else ""
+    zh = "，".join(part for part in (host, code, more.zh) if part)
+    en = ", ".join(part for part in (host, code, more.en) if part)
+    return Words(f"{WORDS[outcome].zh}（{zh}）", f"{WORDS[outcome].en} ({en})")
+
+
+def ended(url: str, outcome: Outcome, status: int | None = None, more: Words = _NOTHING) -> Fetched:
+    """Return a fetch that brought no body, with its named end."""
+    return Fetched(url, outcome, detail(outcome, url, status, more), status)
+
+
+def _stopped(url: str, trail: list[str], site: SitePlan) -> Fetched | None:
+    """Return the end when the next address may not, or need not, be asked."""
+    home, place = place_of(site.base_url), place_of(url)
+    if place is None or home is None or not place.is_same_site(home):
+        outcome = Outcome.OFFSITE if place is not None else Outcome.REFUSED_ADDRESS
+        return ended(url, outcome, more=Words(f"指向 {url[:200]}", f"leads to {url[:200]}"))
+    if url in trail or len(trail) > MOST_REDIRECTS:
+        times = Words(f"跳转 {len(trail)} 次", f"{len(trail)} redirects")
+        return ended(url, Outcome.REDIRECT_LOOP, more=times)
+    if trail and is_home(url, site.base_url) and not is_home(trail[0], site.base_url):
+        return ended(url, Outcome.REDIRECTED_HOME)
+    return None
+
+
+def _conditions(known: Known | None) -> dict[str, str]:
+    if known is None:
+        return {}
+    conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _answer(response: Response, was_redirected: bool) -> Answer:
+    return Answer(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        charset=_charset(response),
+        location=_header(response, "location"),
+        challenged=_header(response, "x-via-jsl") is not None,
+        was_redirected=was_redirected,
+    )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("utf-8", "replace")[:2_000] if value else None
+
+
+def _media_type(response: Response) -> str | None:
+    return (_header(response, "content-type") or "").partition(";")[0].strip().casefold() or None
+
+
+def _charset(response: Response) -> str | None:
+    _, _, charset = (_header(response, "content-type") or "").lower().partition("charset=")
+    return charset.partition(";")[0].strip(" \"'") or None
+
+
+def _kept_headers(response: Response) -> tuple[tuple[str, str], ...]:
+    pairs = ((name, _header(response, name)) for name in _KEPT_HEADERS)
+    return tuple((name, value) for name, value in pairs if value)

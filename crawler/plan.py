@@ -1,0 +1,90 @@
+"""What one pass has to visit, as plain values that travel to the crawling process as JSON. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from reports.agencies import AgencyKind, Identity
+
+
+class PlanUnreadable(Exception):
+    """The crawl plan is unreadable: start the crawl through ``crawler.process`` of this release."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    """Politeness and limits of one pass; delay and concurrency are kept per host."""
+
+    user_agent: str
+    obey_robots: bool
+    delay_seconds: float
+    concurrent_requests: int
+    max_bytes: int
+    timeout_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """One column: ``key`` is ``site/column``, ``url`` absolute, and whose reports it holds."""
+
+    key: str
+    url: str
+    family: str
+    agencies: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """One site; only the host of ``base_url`` is ever visited for it."""
+
+    key: str
+    name: str
+    base_url: str
+    allow_private: bool
+    columns: tuple[ColumnPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlPlan:
+    """One pass: its logical instant (aware), where rows and bodies go, and the sites to visit."""
+
+    at: datetime
+    database_url: str
+    archive_dir: str
+    settings: CrawlSettings
+    sites: tuple[SitePlan, ...]
+
+
+def plan_to_json(plan: CrawlPlan) -> str:
+    """Return the plan as one line of JSON."""
+    return json.dumps({**asdict(plan), "at": plan.at.isoformat()}, ensure_ascii=False)
+
+
+def plan_from_json(text: str) -> CrawlPlan:
+    """Read the line that ``plan_to_json`` wrote; raises PlanUnreadable when it is anything else."""
+    try:
+        raw = json.loads(text)
+        at = datetime.fromisoformat(raw["at"])
+        settings = CrawlSettings(**raw["settings"])
+        sites = tuple(_site(site) for site in raw["sites"])
+        plan = CrawlPlan(at, raw["database_url"], raw["archive_dir"], settings, sites)
+    except (ValueError, KeyError, TypeError) as error:
+        raise PlanUnreadable(f"采集计划无法读取 / the crawl plan is unreadable: {error}") from error
+    if plan.at.tzinfo is None:
+        raise PlanUnreadable("采集计划的时刻缺少时区 / the plan's instant has no time zone")
+    return plan
+
+
+def _site(raw: dict[str, Any]) -> SitePlan:
+    return SitePlan(**{**raw, "columns": tuple(_column(column) for column in raw["columns"])})
+
+
+def _column(raw: dict[str, Any]) -> ColumnPlan:
+    return ColumnPlan(**{**raw, "agencies": tuple(_agency(agency) for agency in raw["agencies"])})
+
+
+def _agency(raw: dict[str, Any]) -> Identity:
+    return Identity(raw["key"], raw["name"], AgencyKind(raw["kind"]), tuple(raw["aliases"]))

@@ -1,0 +1,160 @@
+"""Runs one crawl as a child process, so that a hung or hungry crawl never harms the service."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO
+
+from crawler.plan import CrawlPlan, plan_to_json
+from reports.words import Words
+
+logger = logging.getLogger("crawler")
+
+STOP_SECONDS = 6.0
+POLL_SECONDS = 0.2
+TAIL_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """What one crawl cost: HTTP requests sent, unchanged answers, body bytes received, duration."""
+
+    requests: int
+    not_modified: int
+    bytes: int
+    seconds: float
+
+
+class CrawlFailed(Exception):
+    """The crawling process ended without a summary; ``words`` say how, with the end of its log."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.both())
+        self.words = words
+
+
+async def crawl(plan: CrawlPlan, *, keep_open_fds: tuple[int, ...] = ()) -> CrawlSummary:
+    """Run one crawl beside the event loop; cancelling stops the child first. Raises CrawlFailed."""
+    stop = threading.Event()
+
+    def run() -> CrawlSummary:
+        return run_crawl(plan, keep_open_fds=keep_open_fds, should_stop=stop.is_set)
+
+    work = asyncio.ensure_future(asyncio.to_thread(run))
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        stop.set()
+        with suppress(CrawlFailed):
+            await work
+        raise
+
+
+def run_crawl(
+    plan: CrawlPlan,
+    *,
+    keep_open_fds: tuple[int, ...] = (),
+    should_stop: Callable[[], bool] = lambda: False,
+) -> CrawlSummary:
+    """Run one crawl in a child process and wait for its summary.
+
+    ``keep_open_fds`` are handed down (a lock that must outlive us while the child writes). The
+    child ends at once when this process dies. ``should_stop`` is asked several times a second, and
+    a stop still yields the summary of what was done. Raises CrawlFailed.
+    """
+    child = subprocess.Popen(
+        [sys.executable, "-m", "crawler.run"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        pass_fds=keep_open_fds,
+        encoding="utf-8",
+        errors="backslashreplace",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    answer: list[str] = []
+    tail: deque[str] = deque(maxlen=TAIL_LINES)
+    readers = (_reader(child.stdout, answer.append), _reader(child.stderr, _forward_to(tail)))
+    try:
+        _hand_over(child, plan)
+        _wait(child, should_stop)
+    finally:
+        _end(child, readers)
+    return _summary(child.returncode, answer, tail)
+
+
+def _reader(stream: IO[str] | None, take: Callable[[str], None]) -> threading.Thread:
+    def read() -> None:
+        for line in stream or ():
+            take(line.rstrip("\n"))
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    return thread
+
+
+def _forward_to(tail: deque[str]) -> Callable[[str], None]:
+    def forward(line: str) -> None:
+        tail.append(line)
+        level, _, message = line.partition(" ")
+        known = logging.getLevelNamesMapping().get(level)
+        logger.log(known or logging.INFO, "%s", message if known else line)
+
+    return forward
+
+
+def _hand_over(child: subprocess.Popen[str], plan: CrawlPlan) -> None:
+    """Write the plan line; the pipe stays open, its end tells the child that we are gone."""
+    assert child.stdin is not None
+    # A child that died already is judged by its exit code and log, not by our broken pipe.
+    with suppress(BrokenPipeError):
+        child.stdin.write(plan_to_json(plan) + "\n")
+        child.stdin.flush()
+
+
+def _wait(child: subprocess.Popen[str], should_stop: Callable[[], bool]) -> None:
+    while not should_stop():
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=POLL_SECONDS)
+            return
+    child.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(timeout=STOP_SECONDS)
+
+
+def _end(child: subprocess.Popen[str], readers: tuple[threading.Thread, ...]) -> None:
+    if child.poll() is None:
+        child.kill()
+    child.wait()
+    for reader in readers:
+        reader.join(timeout=1.0)
+    for stream in (child.stdin, child.stdout, child.stderr):
+        with suppress(BrokenPipeError):
+            if stream is not None:
+                stream.close()
+
+
+def _summary(code: int, answer: list[str], tail: deque[str]) -> CrawlSummary:
+    try:
+        if code == 0:
+            return CrawlSummary(**json.loads(answer[-1]))
+    except (IndexError, ValueError, TypeError):
+        logger.warning("event=summary_unreadable lines=%d", len(answer))
+    end = "\n".join(tail)
+    raise CrawlFailed(
+        Words(
+            f"采集进程异常结束（退出码 {code}），本轮未完成；将在下一轮重试。日志末尾：\n{end}",
+            f"the crawl ended abnormally (exit code {code}) and is incomplete; the next pass tries "
+            f"again. End of its log:\n{end}",
+        )
+    )

@@ -1,0 +1,84 @@
+"""Scrapy's settings for one plan: polite, bounded, and with no doors left open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crawler.guard import place_of
+from crawler.plan import CrawlPlan
+
+PRIVATE_HOSTS = "PRIVATE_HOSTS"
+
+# Broken connections are tried once more. A server that answers badly, or slowly, is not pressed.
+_RETRIED = [
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+    "twisted.internet.error.ConnectError",
+    "twisted.internet.error.ConnectionLost",
+    "twisted.internet.error.ConnectionDone",
+]
+
+
+def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
+    """Return the settings of one crawl."""
+    return {**_limits(plan), **_doors(plan), **_middlewares()}
+
+
+def _limits(plan: CrawlPlan) -> dict[str, Any]:
+    limits = plan.settings
+    return {
+        "USER_AGENT": limits.user_agent,
+        "DOWNLOAD_DELAY": limits.delay_seconds,
+        "DOWNLOAD_DELAY_JITTER": 0.0,
+        "CONCURRENT_REQUESTS": limits.concurrent_requests,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_MAXSIZE": limits.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": limits.timeout_seconds,
+        "RETRY_TIMES": 1,
+        "RETRY_HTTP_CODES": [],
+        "RETRY_EXCEPTIONS": _RETRIED,
+        "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+            # Always the same: servers give each encoding a validator of its own.
+            "Accept-Encoding": "gzip, deflate",
+        },
+    }
+
+
+def _doors(plan: CrawlPlan) -> dict[str, Any]:
+    private = (place_of(site.base_url) for site in plan.sites if site.allow_private)
+    return {
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "HTTPCACHE_ENABLED": False,
+        # A proxy would resolve names for us, behind the guard's back.
+        "HTTPPROXY_ENABLED": False,
+        # Followed by ourselves, one judged step at a time.
+        "REDIRECT_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
+        "ROBOTSTXT_OBEY": False,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
+        "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
+        PRIVATE_HOSTS: sorted({place.host for place in private if place}),
+    }
+
+
+def _middlewares() -> dict[str, Any]:
+    return {
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.middlewares.AddressGate": 50,
+            "crawler.middlewares.RobotsGate": 100,
+        },
+        "EXTENSIONS": {
+            "scrapy.extensions.telnet.TelnetConsole": None,
+            "scrapy.extensions.logstats.LogStats": None,
+        },
+    }

@@ -1,0 +1,115 @@
+"""The one spider: hosts side by side, the columns of a host one after another, a row for each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from scrapy import Spider
+
+from crawler.fetching import Fetcher, Tally
+from crawler.middlewares import slot_of
+from crawler.plan import ColumnPlan, CrawlPlan, SitePlan
+from crawler.store import Store
+from crawler.visiting import Visit, begin, make_visit
+from reports.visits import GOOD
+from reports.words import Words
+
+logger = logging.getLogger("crawler.visits")
+
+
+class DisclosureSpider(Spider):
+    """Visits every column of a plan.
+
+    Requests are awaited in place instead of going through callbacks, so that a visit reads as one
+    story and always ends in its row.
+    """
+
+    name = "disclosure"
+
+    def __init__(self, plan: CrawlPlan, store: Store) -> None:
+        super().__init__()
+        self.plan = plan
+        self.total = Tally()
+        self.broken: BaseException | None = None
+        self._store = store
+        self._ended: set[str] = set()
+        self._hosts_at_once = asyncio.Semaphore(plan.settings.concurrent_requests)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Make all visits; yields nothing, since every answer is dealt with where it is awaited."""
+        fetcher = Fetcher(self.crawler, self._store, self.plan.at)
+        hosts: defaultdict[str, list[Visit]] = defaultdict(list)
+        for site, column in self._columns():
+            hosts[slot_of(site.base_url)].append(begin(site, column))
+        visits = (self._visit_host(host, fetcher) for host in hosts.values())
+        ends = await asyncio.gather(*visits, return_exceptions=True)
+        self.broken = next((end for end in ends if end is not None), None)
+        nothing: tuple[Any, ...] = ()
+        for item in nothing:
+            yield item
+
+    def closed(self, reason: str) -> None:
+        """Leave no column without its row, however the crawl ended."""
+        for site, column in self._columns():
+            if column.key not in self._ended:
+                self._end(begin(site, column), 0.0)
+
+    def _columns(self) -> Sequence[tuple[SitePlan, ColumnPlan]]:
+        return [(site, column) for site in self.plan.sites for column in site.columns]
+
+    async def _visit_host(self, visits: Sequence[Visit], fetcher: Fetcher) -> None:
+        async with self._hosts_at_once:
+            for visit in visits:
+                await self._visit(visit, fetcher)
+
+    async def _visit(self, visit: Visit, fetcher: Fetcher) -> None:
+        """Make one visit. The one guard of the crawl: whatever happens, the end has a name."""
+        began = time.monotonic()
+        try:
+            await make_visit(visit, fetcher, self._store)
+        except asyncio.CancelledError:
+            visit.break_off(Words("本轮采集被提前停止", "the pass was stopped early"))
+            raise
+        except Exception as error:  # noqa: BLE001 - one broken column must not harm the others
+            logger.exception("event=column_broken column=%s", visit.column.key)
+            name = type(error).__name__
+            visit.break_off(
+                Words(f"程序出错（{name}），详见日志", f"our error ({name}), see the log")
+            )
+        finally:
+            self._end(visit, time.monotonic() - began)
+
+    def _end(self, visit: Visit, seconds: float) -> None:
+        facts = _facts(visit, seconds)
+        self.total.not_modified += visit.tally.not_modified
+        self.total.bytes += visit.tally.bytes
+        self._ended.add(visit.column.key)
+        self._store.record_visit(visit.column.key, facts)
+        level = logging.INFO if visit.look.outcome in GOOD else logging.WARNING
+        # As JSON: nothing that a site sends can break a line of the log.
+        pairs = (f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
+        logger.log(level, "event=visit column=%s %s", visit.column.key, " ".join(pairs))
+
+
+def _facts(visit: Visit, seconds: float) -> dict[str, Any]:
+    """Return the columns of the visit's row."""
+    look, tally = visit.look, visit.tally
+    return {
+        "outcome": look.outcome.value,
+        "detail_zh": look.detail.zh,
+        "detail_en": look.detail.en,
+        "http_status": look.http_status,
+        "pages": look.pages,
+        "links": len({link.url for link in look.links}),
+        "candidates": len(visit.candidates),
+        "requests": tally.requests,
+        "not_modified": tally.not_modified,
+        "bytes": tally.bytes,
+        "seconds": round(seconds, 3),
+    }

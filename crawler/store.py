@@ -1,0 +1,269 @@
+"""What the crawl writes: the body first, then one small transaction for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from crawler.listed import Listed
+from crawler.plan import SitePlan
+from db.archive import Archive, ArchiveDamaged
+from db.session import reading, writing
+from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
+from reports.visits import GOOD, Outcome
+from reports.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier fetches left of an address; ``changed_at`` is when its newest body came."""
+
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    charset: str | None
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The named end of one fetch at its final address. ``body`` is there when the end is good.
+
+    ``sha256`` is None until the body lies in the archive. ``http_status`` is None when no answer came.
+    """
+
+    url: str
+    outcome: Outcome
+    detail: Words
+    http_status: int | None = None
+    body: bytes | None = None
+    text: str = ""
+    sha256: str | None = None
+    charset: str | None = None
+    media_type: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether the fetch brought, or confirmed, a body."""
+        return self.outcome in GOOD
+
+    def header(self, name: str) -> str | None:
+        """Return a kept header of the answer."""
+        return dict(self.headers).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A link row that is to be fetched: its id, address, and the hash of its newest body.
+
+    ``is_file`` says that it was offered by a report page, not listed by the column.
+    """
+
+    id: int
+    url: str
+    sha256: str | None
+    is_file: bool
+
+
+class Store:
+    """The rows and the archive of one pass at the logical instant ``at``."""
+
+    def __init__(self, engine: Engine, archive: Archive, at: datetime) -> None:
+        self._engine = engine
+        self._archive = archive
+        self._at = at
+
+    def register(self, sites: Iterable[SitePlan]) -> None:
+        """Add the sites and columns that have no row yet; rows that are there stay untouched."""
+        with writing(self._engine) as session:
+            for site in sites:
+                if session.get(Site, site.key) is None:
+                    session.add(Site(key=site.key, name=site.name, base_url=site.base_url))
+                    session.flush()
+                for column in site.columns:
+                    if session.get(SiteColumn, column.key) is None:
+                        row = SiteColumn(key=column.key, site_key=site.key, url=column.url)
+                        row.family = column.family
+                        session.add(row)
+
+    def known(self, url: str) -> Known | None:
+        """Return what is known of an address, None when there is no body of it to compare with."""
+        with reading(self._engine) as session:
+            row = session.get(Resource, url)
+        if row is None or row.sha256 is None:
+            return None
+        return Known(row.etag, row.last_modified, row.sha256, row.charset, row.changed_at)
+
+    def body(self, sha256: str) -> bytes | None:
+        """Return an archived body, None when the archive has lost or damaged it."""
+        with suppress(FileNotFoundError, ArchiveDamaged):
+            return self._archive.get(sha256)
+        return None
+
+    def keep(self, body: bytes) -> str:
+        """Put a body into the archive, before any row speaks of it."""
+        return self._archive.put(body)
+
+    def record_page(self, fetched: Fetched) -> None:
+        """Record the fetch of a column page."""
+        with writing(self._engine) as session:
+            self._record(session, fetched)
+
+    def record_report(
+        self, link_id: int, fetched: Fetched, attachments: Sequence[Listed] = ()
+    ) -> tuple[Stored, ...]:
+        """Record the fetch of a report and, in the same transaction, the files that it offers."""
+        with writing(self._engine) as session:
+            snapshot_id = self._record(session, fetched)
+            link = session.get_one(Link, link_id)
+            link.outcome, link.outcome_at = fetched.outcome, self._at
+            if snapshot_id is not None:
+                link.snapshot_id = snapshot_id
+            heirs = [
+                replace(file, year=link.year, agency_key=link.agency_key) for file in attachments
+            ]
+            rows = [self._list(session, link.column_key, heir, link_id) for heir in heirs]
+            session.flush()
+            return tuple(_stored(session, row) for row in rows)
+
+    def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
+        """Record what a column lists, and return the links to follow, in the order listed."""
+        with writing(self._engine) as session:
+            rows = [self._list(session, column_key, entry, None) for entry in listing]
+            session.flush()
+            followed = (row for row in rows if row.refusal_zh is None)
+            return tuple(_stored(session, row) for row in followed)
+
+    def attachments(self, link_id: int) -> tuple[Stored, ...]:
+        """Return the files that an unchanged page offered when it was read, and offers again now."""
+        with writing(self._engine) as session:
+            rows = session.exec(select(Link).where(Link.parent_id == link_id).order_by(_BY_ID))
+            found = rows.all()
+            for row in found:
+                row.last_listed_at = self._at
+            return tuple(_stored(session, row) for row in found)
+
+    def unlisted(self, column_key: str) -> tuple[Stored, ...]:
+        """Return the links whose body is known, but which this pass did not see listed."""
+        with reading(self._engine) as session:
+            rows = session.exec(
+                select(Link)
+                .where(
+                    Link.column_key == column_key,
+                    col(Link.snapshot_id).is_not(None),
+                    Link.last_listed_at != self._at,
+                )
+                .order_by(_BY_ID)
+            )
+            return tuple(_stored(session, row) for row in rows)
+
+    def listed_before(self, column_key: str) -> int:
+        """Count the reports of a column whose bodies are known, files of report pages left out."""
+        with reading(self._engine) as session:
+            rows = session.exec(
+                select(Link.id).where(
+                    Link.column_key == column_key,
+                    col(Link.snapshot_id).is_not(None),
+                    col(Link.parent_id).is_(None),
+                )
+            )
+            return len(rows.all())
+
+    def record_visit(self, column_key: str, facts: dict[str, Any]) -> None:
+        """Write the one visit row of a column in this pass; a pass run again replaces it."""
+        with writing(self._engine) as session:
+            row = session.exec(
+                select(Visit).where(Visit.column_key == column_key, Visit.at == self._at)
+            ).first()
+            row = row or Visit(column_key=column_key, at=self._at, outcome=facts["outcome"])
+            row.sqlmodel_update(facts)
+            session.add(row)
+            self._mark_column(session, column_key, Outcome(facts["outcome"]))
+
+    def _mark_column(self, session: Session, column_key: str, outcome: Outcome) -> None:
+        column = session.get_one(SiteColumn, column_key)
+        column.last_visit_at = max(column.last_visit_at or self._at, self._at)
+        if outcome in GOOD:
+            column.last_good_at = max(column.last_good_at or self._at, self._at)
+
+    def _record(self, session: Session, fetched: Fetched) -> int | None:
+        """Bring the resource up to date, and return the snapshot that holds the body."""
+        row = session.get(Resource, fetched.url)
+        if row is None:
+            row = Resource(url=fetched.url, outcome=fetched.outcome, checked_at=self._at)
+            session.add(row)
+        row.outcome, row.http_status = fetched.outcome, fetched.http_status
+        row.checked_at = self._at
+        # A bad end leaves validators and hash alone: they speak of the newest body that we have.
+        if fetched.sha256 is None:
+            return None
+        self._renew(row, fetched)
+        return self._snapshot(session, fetched)
+
+    def _renew(self, row: Resource, fetched: Fetched) -> None:
+        if row.sha256 != fetched.sha256:
+            row.changed_at = self._at
+        if fetched.http_status == 304:
+            return
+        row.sha256 = fetched.sha256
+        row.etag, row.last_modified = fetched.header("etag"), fetched.header("last-modified")
+        row.media_type, row.charset = fetched.media_type, fetched.charset
+
+    def _snapshot(self, session: Session, fetched: Fetched) -> int | None:
+        found = session.exec(
+            select(Snapshot).where(Snapshot.url == fetched.url, Snapshot.sha256 == fetched.sha256)
+        ).first()
+        if found is not None:
+            return found.id
+        new = Snapshot(
+            url=fetched.url,
+            sha256=fetched.sha256 or "",
+            size=len(fetched.body or b""),
+            media_type=fetched.media_type,
+            charset=fetched.charset,
+            http_status=fetched.http_status or 200,
+            headers=dict(fetched.headers),
+            fetched_at=self._at,
+        )
+        session.add(new)
+        session.flush()
+        return new.id
+
+    def _list(self, session: Session, column: str, entry: Listed, parent: int | None) -> Link:
+        row = session.exec(
+            select(Link).where(Link.column_key == column, Link.url == entry.url)
+        ).first()
+        if row is None:
+            row = Link(
+                column_key=column,
+                url=entry.url,
+                title=entry.title,
+                parent_id=parent,
+                first_listed_at=self._at,
+                last_listed_at=self._at,
+            )
+            session.add(row)
+        row.title, row.listed_on = entry.title, entry.listed_on
+        row.year, row.agency_key = entry.year, entry.agency_key
+        row.refusal_zh = entry.refusal.zh if entry.refusal else None
+        row.refusal_en = entry.refusal.en if entry.refusal else None
+        row.last_listed_at = self._at
+        return row
+
+
+_BY_ID = col(Link.id)
+
+
+def _stored(session: Session, row: Link) -> Stored:
+    if row.id is None:
+        raise ValueError("a link row has no id before it is flushed")
+    snapshot = session.get(Snapshot, row.snapshot_id) if row.snapshot_id else None
+    is_file = row.parent_id is not None
+    return Stored(row.id, row.url, snapshot.sha256 if snapshot else None, is_file)

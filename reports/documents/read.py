@@ -1,0 +1,41 @@
+"""Bytes to a document; the content decides the format, header values are hints. Pure."""
+
+from __future__ import annotations
+
+from reports.documents.decode import decode
+from reports.documents.docx import read_zip
+from reports.documents.html import read_html
+from reports.documents.model import Document
+from reports.documents.plain import read_text
+from reports.documents.sniff import is_html, is_zip, unread_format
+from reports.documents.unreadable import empty, too_large, unsupported
+from reports.words import Words
+
+MAX_BYTES = 33_554_432
+
+
+def read_document(
+    body: bytes, *, media_type: str | None = None, charset: str | None = None
+) -> Document:
+    """Read a document of any known format.
+
+    ``media_type`` matters only where the bytes leave it open: text without any tag stays text.
+    Raises Unreadable (codes ``empty``, ``format``, ``garbage``, ``too_large``, ``damaged``) and nothing
+    else, whatever the bytes are.
+    """
+    if not body.strip():
+        raise empty()
+    if len(body) > MAX_BYTES:
+        raise too_large(Words(f"{MAX_BYTES} 字节", f"{MAX_BYTES} bytes"))
+    if is_zip(body):
+        return read_zip(body)
+    name = unread_format(body)
+    if name is not None:
+        raise unsupported(name)
+    text, used = decode(body, charset or _charset_of(media_type))
+    return read_html(text, used) if is_html(text) else read_text(text, used)
+
+
+def _charset_of(media_type: str | None) -> str | None:
+    _, _, parameter = (media_type or "").partition("charset=")
+    return parameter.split(";")[0].strip("\"' ") or None

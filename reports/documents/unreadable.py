@@ -1,0 +1,63 @@
+"""Why bytes could not be read, in words that say what to do. Pure."""
+
+from __future__ import annotations
+
+from reports.documents.model import Unreadable
+from reports.words import Words
+
+
+def empty() -> Unreadable:
+    """Return the refusal for a document without content."""
+    return Unreadable(
+        "empty",
+        Words(
+            "文件为空（0 字节或只有空白），请检查下载是否完整后重试。",
+            "The document is empty (no bytes or only blanks); check the download and try again.",
+        ),
+    )
+
+
+def unsupported(name: str) -> Unreadable:
+    """Return the refusal for a format that is recognised but not read."""
+    return Unreadable(
+        "format",
+        Words(
+            f"识别为 {name}，目前还不能读取；请提供网页、DOCX 或纯文本版本。",
+            f"Recognised as {name}, which cannot be read yet; "
+            "provide the web page, a DOCX or a plain text version.",
+        ),
+    )
+
+
+def garbage() -> Unreadable:
+    """Return the refusal for bytes that are no text in any known encoding."""
+    return Unreadable(
+        "garbage",
+        Words(
+            "内容不是可识别的文本或文档（多为乱码或二进制数据），请核对来源文件。",
+            "The content is no recognisable text or document (mostly binary or garbled); "
+            "check the source file.",
+        ),
+    )
+
+
+def too_large(what: Words) -> Unreadable:
+    """Return the refusal for a document beyond a limit; ``what`` names the limit with its figure."""
+    return Unreadable(
+        "too_large",
+        Words(
+            f"文件超出读取上限（{what.zh}），请人工查看原件。",
+            f"The document is beyond a reading limit ({what.en}); look at the original by hand.",
+        ),
+    )
+
+
+def damaged(what: Words) -> Unreadable:
+    """Return the refusal for a document of a known format that is broken."""
+    return Unreadable(
+        "damaged",
+        Words(
+            f"文件已损坏（{what.zh}），请重新下载或向发布单位索取完整文件。",
+            f"The document is damaged ({what.en}); download it again or ask the publisher for it.",
+        ),
+    )

@@ -1,0 +1,97 @@
+"""The six section headings and the wordings met for them in real reports. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reports.cells import SECTION_HEADINGS
+from reports.text import squeeze
+
+_LONGEST_HEADING = 60
+_TOP_LEVEL = re.compile(r"^([一二三四五六七八九十])[、.,,:]+")
+_ENUMERATOR = re.compile(r"^(?:[(〔]?[一二三四五六七八九十\d]{1,2}[)〕]?[、.,,:)]*|[㈠-㈥])")
+_MARKS = re.compile(r"^[#*>\s]+")
+_EXACT = {squeeze(heading): number for number, heading in enumerate(SECTION_HEADINGS, start=1)}
+
+# Tried in this order: the narrow wordings first, the broad ones of section one last.
+_VARIANTS = (
+    (4, re.compile(r"行政复议|行政诉讼|被申请复议|提起诉讼")),
+    (3, re.compile(r"收到和?处理|申请.{0,6}(?:办理|处理|受理)|^依申请公开")),
+    (5, re.compile(r"存在.{0,8}问题|主要问题|改进(?:情况|措施)|整改措施")),
+    (6, re.compile(r"其他.{0,6}报告|报告的?其他事项|需要报告的")),
+    (2, re.compile(r"^主动公开")),
+    (
+        1,
+        re.compile(
+            r"总体.{0,6}情况|^概述|^基本情况|^(?:20\d\d年?度?)?政[府务]信?息?公开.{0,4}情况$"
+        ),
+    ),
+)
+_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph that may open a section.
+
+    ``number`` is the section that its words name, None for a top-level heading of no known section;
+    ``weight`` ranks rivals for one section; ``rest`` is text run in after the heading.
+    """
+
+    number: int | None
+    printed: str
+    weight: int
+    rest: str = ""
+
+
+def read_heading(text: str) -> Heading | None:
+    """Read a paragraph as a section heading; None when it is ordinary text."""
+    printed = _MARKS.sub("", text).rstrip("* ")
+    plain = squeeze(printed[: 4 * _LONGEST_HEADING])
+    top = _TOP_LEVEL.match(plain)
+    words = _ENUMERATOR.sub("", plain) if top is None else plain[top.end() :]
+    exact = _EXACT.get(words.rstrip(":。;、"))
+    if exact is not None:
+        return Heading(exact, printed, _weight(top, exact, 4))
+    if top is None:
+        return None
+    return (
+        _run_in(printed, words, top)
+        if len(plain) > _LONGEST_HEADING
+        else _variant(printed, words, top)
+    )
+
+
+def _variant(printed: str, words: str, top: re.Match[str]) -> Heading | None:
+    if re.search(r"\d$", words):
+        return None
+    for number, pattern in _VARIANTS:
+        if pattern.search(words):
+            run_in = re.search(r"[。:]", words[:-1])
+            if run_in and words[: run_in.start()] in _EXACT:
+                return _run_in(printed, words, top)
+            return Heading(number, printed, _weight(top, number, 2))
+    return Heading(None, printed, 0)
+
+
+def _run_in(printed: str, words: str, top: re.Match[str]) -> Heading | None:
+    for heading, number in _EXACT.items():
+        if words.startswith(heading) and words[len(heading) :][:1] in {"。", ":", ";"}:
+            head, mark, rest = _split_after(printed, heading)
+            return Heading(number, head + mark, _weight(top, number, 3), rest)
+    return None
+
+
+def _split_after(printed: str, heading: str) -> tuple[str, str, str]:
+    found = re.search(r"\s*".join(map(re.escape, heading)), printed)
+    if found is None:
+        return printed, "", ""
+    return printed[: found.end()], "", printed[found.end() :].lstrip("。:：;； ")
+
+
+def _weight(top: re.Match[str] | None, number: int, wording: int) -> int:
+    """Rank: exact wording, then a top-level numeral, then the numeral of the form."""
+    if top is None:
+        return wording
+    return wording + 2 + (1 if _NUMERALS.index(top.group(1)) + 1 == number else 0)

@@ -1,0 +1,89 @@
+"""The one entry: a document to an annual report. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reports.documents.model import Document
+from reports.model import AnnualReport, FormName, Table, TableName
+from reports.reading.caption import caption_of
+from reports.reading.disputes import DisputesReader
+from reports.reading.proactive import ProactiveReader
+from reports.reading.quality import missing_table, table_of
+from reports.reading.requests import RequestsReader
+from reports.reading.rows import Row, rows_of
+from reports.reading.sections import outline
+from reports.reading.statements import fee_statement, period_of
+
+READER_VERSION = "1"
+"""Changes whenever the same bytes may read differently, so that stored readings can be renewed."""
+
+_FIRST_YEAR_OF_2021 = 2021
+
+
+def read_report(document: Document) -> AnnualReport:
+    """Read whatever the document holds of a report; what it lacks is None, absent or left out."""
+    parts = outline(document)
+    caption = caption_of(document, parts.before)
+    texts = (*(section.text for section in parts.sections), *parts.before)
+    period = period_of(texts)
+    year = caption.year or (period.last.year if period else None)
+    tables = _Tables()
+    for row in rows_of(document):
+        tables.take(row)
+    form = tables.form(year)
+    return AnnualReport(
+        title=caption.title,
+        agency=caption.agency,
+        year=year,
+        form=form,
+        sections=parts.sections,
+        tables=tables.read(form, document.images),
+        fee_statement=fee_statement(parts.sections, parts.before),
+        years_in_title=caption.years,
+        period=period,
+        published_on=document.published_on,
+        remarks=(caption.remark,) if caption.remark else (),
+    )
+
+
+@dataclass(slots=True)
+class _Tables:
+    """The three readers, each offered every row: one sheet may hold all three tables."""
+
+    proactive: ProactiveReader = field(default_factory=ProactiveReader)
+    requests: RequestsReader = field(default_factory=RequestsReader)
+    disputes: DisputesReader = field(default_factory=DisputesReader)
+
+    def take(self, row: Row) -> None:
+        """Offer a row to the readers until one takes it."""
+        _ = self.disputes.take(row) or self.requests.take(row) or self.proactive.take(row)
+
+    def form(self, year: int | None) -> FormName:
+        """Return the form by the labels of table 2, else by table 3 and the year."""
+        if not (self.proactive.found() or self.requests.found() or self.disputes.found()):
+            return FormName.NONE
+        if self.proactive.found():
+            return self.proactive.form()
+        single = "other" in self.requests.rows and "other.other" not in self.requests.rows
+        early = year is not None and year < _FIRST_YEAR_OF_2021
+        return FormName.FORM_2019 if single and early else FormName.FORM_2021
+
+    def read(self, form: FormName, images: int) -> dict[TableName, Table]:
+        """Return the three tables; of no form there are no cells."""
+        found = {
+            TableName.PROACTIVE: (self.proactive.found(), self.proactive.finds),
+            TableName.REQUESTS: (self.requests.found(), self.requests.finds),
+            TableName.DISPUTES: (self.disputes.found(), self.disputes.finds),
+        }
+        cells = {
+            TableName.PROACTIVE: self.proactive.cells(form),
+            TableName.REQUESTS: self.requests.cells(form),
+            TableName.DISPUTES: self.disputes.cells(),
+        }
+        return {
+            name: table_of(name, cells[name], finds.homeless)
+            if there
+            else missing_table(name, {} if form is FormName.NONE else cells[name], images)
+            for name, (there, finds) in found.items()
+        }

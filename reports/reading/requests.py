@@ -1,0 +1,126 @@
+"""Table 3, requests: rows and applicant columns found by their labels. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reports.cells import REQUEST_COLUMNS, REQUEST_ROWS_2019, REQUEST_ROWS_2021, request_key
+from reports.forms.disputes import is_telling, result_of
+from reports.forms.requests import COMMON_ROWS, column_of, is_header, row_of
+from reports.model import Cell, FormName
+from reports.reading.align import Header, place
+from reports.reading.collect import Finds, cells_of
+from reports.reading.rows import Row, Slot
+from reports.reading.values import is_value_like
+
+_COLUMNS = tuple(column.key for column in REQUEST_COLUMNS)
+_IN_ORDER = Header({}, _COLUMNS, 0, positional=False)
+_FEWEST_LABELS = 4
+_FEWEST_ROWS = 8
+
+
+@dataclass(slots=True)
+class RequestsReader:
+    """Takes the rows one by one; remembers the head and what was found."""
+
+    header: Header | None = None
+    finds: Finds = field(default_factory=Finds)
+    rows: set[str] = field(default_factory=set)
+    _head: list[Row] = field(default_factory=list)
+
+    def take(self, row: Row) -> bool:
+        """Read a row if it belongs to table 3; say whether it did."""
+        texts = frozenset(slot.text for slot in row.slots)
+        if is_header(texts):
+            if self._head and self._head[-1].grid != row.grid:
+                self._head.clear()
+            self._head.append(row)
+            return True
+        found = self._label(row)
+        if found is None:
+            return False
+        if self._head:
+            self._adopt(_header(self._head))
+            self._head.clear()
+        key, label = found
+        full = {column: request_key(key, column) for column in _COLUMNS}
+        self.finds.add_row(row, place(row, label, self._header_for(row)), full)
+        self.rows.add(key)
+        return True
+
+    def cells(self, form: FormName) -> dict[str, Cell]:
+        """Return all cells of the form; （六） is one row where the document prints it as one."""
+        single = form is FormName.FORM_2019 or (
+            "other" in self.rows and not any(row.startswith("other.") for row in self.rows)
+        )
+        rows = REQUEST_ROWS_2019 if single else REQUEST_ROWS_2021
+        return cells_of((request_key(r.key, c) for r in rows for c in _COLUMNS), self.finds)
+
+    def found(self) -> bool:
+        """Say whether the document has a table 3: its head, or most of its rows."""
+        own = self.rows - COMMON_ROWS
+        return len(own) >= _FEWEST_ROWS or (self.header is not None and bool(own))
+
+    def _label(self, row: Row) -> tuple[str, Slot] | None:
+        """Return the row's key and the slot of its innermost label."""
+        if any(is_telling(result_of(slot.text)) for slot in row.slots):
+            return None
+        for slot in reversed(row.slots):
+            key = row_of(slot.text)
+            if key is None or (key in COMMON_ROWS and not self.rows):
+                continue
+            values = row.after(slot.last)
+            if values and all(
+                is_value_like(value.text) or column_of(value.text) is None for value in values
+            ):
+                return key, slot
+        return None
+
+    def _adopt(self, header: Header | None) -> None:
+        """Take a head; one that is repeated after a page break may have lost its first cell."""
+        if header is None:
+            return
+        known = self.header
+        if known is None or not known.positional or known.width != header.width:
+            self.header = header
+
+    def _header_for(self, row: Row) -> Header:
+        if self.header is None:
+            return _IN_ORDER
+        if self.header.positional and row.width < self.header.first + 2:
+            return _IN_ORDER
+        return self.header
+
+
+def _header(rows: Iterable[Row]) -> Header | None:
+    """Build the head from its rows: each column's leaf labels."""
+    columns: dict[int, tuple[str, ...]] = {}
+    seen: set[str] = set()
+    width = 0
+    for row in rows:
+        width = max(width, row.width)
+        for slot in row.slots:
+            key = column_of(slot.text)
+            if key is None:
+                continue
+            seen.add(key)
+            for column in range(slot.first, slot.last + 1):
+                columns[column] = tuple(dict.fromkeys((*columns.get(column, ()), key)))
+    if len(seen) < _FEWEST_LABELS:
+        return None
+    order = tuple(key for key in _COLUMNS if key in seen)
+    return Header(columns, order, width, positional=_is_sound(columns))
+
+
+def _is_sound(columns: dict[int, tuple[str, ...]]) -> bool:
+    """Say whether the columns can be trusted: natural persons first, each label in one place.
+
+    Only 其他 and 总计 may share a column: cut tables do that, and the figure then fits either.
+    """
+    shared = {keys for keys in columns.values() if len(keys) > 1}
+    if not shared <= {("other", "total"), ("total", "other")}:
+        return False
+    starts = [columns[column][0] for column in sorted(columns)]
+    runs = [key for n, key in enumerate(starts) if n == 0 or starts[n - 1] != key]
+    return runs[0] == "natural_person" and len(runs) == len(set(runs))

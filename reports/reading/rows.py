@@ -1,0 +1,64 @@
+"""All table rows of a document as one stream: tables are found by labels, not by their grids. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.documents.model import Document, GridCell
+from reports.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of a row: where it begins, how far it reaches, and whether it began in a row above."""
+
+    cell: GridCell
+    first: int
+    last: int
+    from_above: bool
+
+    @property
+    def text(self) -> str:
+        """Return the text as published."""
+        return self.cell.text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of one grid; ``slots`` are its distinct cells from left to right."""
+
+    grid: int
+    number: int
+    width: int
+    slots: tuple[Slot, ...]
+
+    def place(self, slot: Slot) -> Place:
+        """Return where the cell of the slot stands."""
+        return Place(self.grid, slot.cell.row, slot.cell.column)
+
+    def after(self, column: int) -> tuple[Slot, ...]:
+        """Return the slots that begin behind the column."""
+        return tuple(slot for slot in self.slots if slot.first > column)
+
+
+def rows_of(document: Document) -> Iterator[Row]:
+    """Yield every row of every grid in reading order.
+
+    In plain text the blanks at the end of a row are padding, not cells that were left blank.
+    """
+    padded = document.media_type == "text/plain"
+    for ordinal, grid in enumerate(document.grids):
+        for number, cells in enumerate(grid.rows):
+            slots = tuple(_slots(cells, number))
+            while padded and slots and not slots[-1].text:
+                slots = slots[:-1]
+            yield Row(ordinal, number, len(cells), slots)
+
+
+def _slots(cells: tuple[GridCell, ...], number: int) -> Iterator[Slot]:
+    first = 0
+    for column in range(1, len(cells) + 1):
+        if column == len(cells) or cells[column] is not cells[first]:
+            yield Slot(cells[first], first, column - 1, cells[first].row != number)
+            first = column

@@ -1,0 +1,158 @@
+"""The rule engine: a rule holds, is broken, or cannot be assessed: three different answers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reports.cells import Label
+from reports.findings import Assessment, Cause, Finding, NotAssessable, Severity
+from reports.model import AnnualReport, Quality, TableName
+from reports.rules import gaps
+from reports.rules.subject import NotStated, NotTold, Subject, table_of
+from reports.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """What a rule function returns when the rule does not hold.
+
+    ``severity`` and ``basis`` are given only when they differ from those that the rule declares.
+    """
+
+    cells: tuple[str, ...]
+    expected: str | None
+    actual: str | None
+    message: Words
+    severity: Severity | None = None
+    basis: Words | None = None
+
+
+Check: TypeAlias = Callable[[Subject, Label], Breach | None]
+Scopes: TypeAlias = Callable[[AnnualReport], tuple[Label, ...]]
+Outcome: TypeAlias = Finding | NotAssessable
+
+_WHOLE = (Label("report", Words("整份报告", "the whole report")),)
+
+
+def whole_report(_report: AnnualReport) -> tuple[Label, ...]:
+    """Return the one scope of a rule that looks at the report as a whole."""
+    return _WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a rule applies.
+
+    ``scopes`` are the columns, rows or blocks that it checks one by one; ``table`` the statutory table
+    without which it says nothing; ``first_year`` the first report year that it binds. A rule without
+    ``needs_report`` judges the obligation and also runs when no report was found.
+    """
+
+    scopes: Scopes = whole_report
+    table: TableName | None = None
+    first_year: int | None = None
+    needs_report: bool = True
+
+
+_EVERYWHERE = Reach()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue. ``innocent`` names what looks like a breach and is none."""
+
+    code: str
+    severity: Severity
+    basis: Words
+    statement: Words
+    innocent: Words
+    reach: Reach
+    check: Check
+
+
+def rule(
+    *,
+    code: str,
+    severity: Severity,
+    basis: Words,
+    statement: Words,
+    innocent: Words,
+    reach: Reach = _EVERYWHERE,
+) -> Callable[[Check], Rule]:
+    """Turn a check into a rule of the catalogue.
+
+    The check takes the subject and one scope; it returns None when the rule holds there, a Breach when it
+    does not, and raises NotStated or NotTold when it cannot know.
+    """
+
+    def declare(check: Check) -> Rule:
+        return Rule(code, severity, basis, statement, innocent, reach, check)
+
+    return declare
+
+
+def run(rules: Sequence[Rule], subject: Subject) -> Assessment:
+    """Return what the rules say, in the order of the rules and of their scopes."""
+    outcomes = [outcome for rule in rules for outcome in _outcomes(rule, subject)]
+    return Assessment(
+        findings=tuple(o for o in outcomes if isinstance(o, Finding)),
+        not_assessable=tuple(o for o in outcomes if isinstance(o, NotAssessable)),
+    )
+
+
+def _outcomes(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if _too_old(rule, subject):
+        return
+    obstacle = _obstacle(rule, subject)
+    if obstacle is not None:
+        yield NotAssessable(rule.code, (), obstacle, Cause.SOURCE)
+        return
+    for scope in rule.reach.scopes(subject.report):
+        outcome = _judge(rule, subject, scope)
+        if outcome is not None:
+            yield outcome
+
+
+def _too_old(rule: Rule, subject: Subject) -> bool:
+    first, year = rule.reach.first_year, subject.form_year
+    return first is not None and year is not None and year < first
+
+
+def _obstacle(rule: Rule, subject: Subject) -> Words | None:
+    """Return what bars the whole rule, so that one lost table gives one gap per rule, not 25."""
+    if rule.reach.first_year is not None and subject.form_year is None:
+        return gaps.YEAR_UNKNOWN
+    if rule.reach.table is None:
+        return None
+    return gaps.unusable(subject.table(rule.reach.table))
+
+
+def _judge(rule: Rule, subject: Subject, scope: Label) -> Outcome | None:
+    try:
+        breach = rule.check(subject, scope)
+    except NotStated as gap:
+        reason = gap.why or gaps.lost(subject.report, gap.cells)
+        return NotAssessable(rule.code, gap.cells, reason, Cause.SOURCE)
+    except NotTold as gap:
+        return NotAssessable(rule.code, (), gap.why, Cause.CONTEXT)
+    if breach is None:
+        return None
+    for table in {table_of(key) for key in breach.cells}:
+        if subject.table(table).quality is Quality.SHIFTED:
+            reason = gaps.displaced(subject.table(table))
+            return NotAssessable(rule.code, breach.cells, reason, Cause.SOURCE)
+    return _finding(rule, breach)
+
+
+def _finding(rule: Rule, breach: Breach) -> Finding:
+    return Finding(
+        code=rule.code,
+        severity=breach.severity or rule.severity,
+        cells=breach.cells,
+        expected=breach.expected,
+        actual=breach.actual,
+        message=breach.message,
+        basis=breach.basis or rule.basis,
+    )

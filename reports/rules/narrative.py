@@ -1,0 +1,270 @@
+"""N rules: what the text says against what the tables say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.agencies import AgencyKind
+from reports.cells import DISPUTE_BLOCKS, Label, request_key
+from reports.findings import Severity
+from reports.rules import claims
+from reports.rules.claims import Claim
+from reports.rules.dispute_claims import (
+    LITIGATION_WORD,
+    REVIEW_WORD,
+    dispute_counts,
+    no_dispute,
+)
+from reports.rules.dispute_table import block_keys
+from reports.rules.engine import Breach, Reach, rule
+from reports.rules.figures import APPLICANTS, TOTAL, show, show_gap, total
+from reports.rules.subject import NotStated, Subject
+from reports.words import Words
+
+_AGREEMENT = Words(
+    "报告内容应当前后一致（《政府信息公开条例》第五十条；国办公开办函〔2021〕30号对数据准确的要求）",
+    "A report does not contradict itself (Regulation on Disclosure, art. 50; 国办公开办函〔2021〕30号 "
+    "on accurate figures)",
+)
+_SINCE_2019 = Reach(first_year=2019)
+_LONGEST_QUOTE = 80
+
+
+def _quoted(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
+
+
+def _mild_for_regions(subject: Subject) -> Severity | None:
+    """Return warning for a government: its text may speak of itself, its tables of the whole region."""
+    identity, agency = subject.case.identity, subject.report.agency or ""
+    if identity is not None:
+        return Severity.WARNING if identity.kind is AgencyKind.GOVERNMENT else None
+    small = agency.endswith(("乡人民政府", "镇人民政府"))
+    return Severity.WARNING if agency.endswith("人民政府") and not small else None
+
+
+@rule(
+    code="N01",
+    severity=Severity.ERROR,
+    basis=_AGREEMENT,
+    statement=Words(
+        "正文说未收到申请时，第三表新收数量为 0。",
+        "Where the text says that no request came in, table 3 shows none.",
+    ),
+    innocent=Words(
+        "只说某一渠道、某类申请人、某一时段或往年的句子不计；政府报告的正文与表口径可能不同，只作提醒。",
+        "Sentences on one channel, group, quarter or another year do not count; a government's text and "
+        "tables may differ in scope, so that is a warning.",
+    ),
+    reach=_SINCE_2019,
+)
+def none_received(subject: Subject, _scope: Label) -> Breach | None:
+    """Compare a statement that nothing was received with the row of new requests."""
+    quote = claims.no_request_received(subject.report, subject.year)
+    if quote is None:
+        return None
+    keys, number = _positive(subject, [request_key("new", c) for c in (TOTAL, *APPLICANTS)])
+    if number is None:
+        return None
+    return Breach(
+        cells=keys,
+        expected="0",
+        actual=number,
+        severity=_mild_for_regions(subject),
+        message=Words(
+            f"正文写“{_quoted(quote)}”，第三表新收申请为 {number} 件。请核对正文与表格，改正其一。",
+            f"The text says that no request was received (“{_quoted(quote)}”), table 3 shows {number} new "
+            "requests. Please check both and correct one.",
+        ),
+    )
+
+
+def _positive(subject: Subject, keys: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+    """Return the cells that show more than 0, and their figure.
+
+    The first key is the total; where it is lost, any part above 0 is proof enough. Raises NotStated when
+    the total is lost and no part is above 0.
+    """
+    whole, *parts = keys
+    figure = subject.value(whole)
+    if figure is not None:
+        return ((whole,), show(figure)) if figure > 0 else ((), None)
+    shown = tuple(key for key in parts if (subject.value(key) or 0) > 0)
+    if not shown:
+        raise NotStated((whole,))
+    return shown, show(total(subject.figure(key) for key in shown))
+
+
+_CARRIED = (
+    Label("carried_in", Words("上年结转", "carried in")),
+    Label("carried_out", Words("结转下年度", "carried over")),
+)
+
+
+@rule(
+    code="N04",
+    severity=Severity.ERROR,
+    basis=_AGREEMENT,
+    statement=Words(
+        "正文写的上年结转、结转下年度件数与第三表总计一致。",
+        "Counts carried in and carried over are the same in the text and in table 3.",
+    ),
+    innocent=Words(
+        "“转结”与“结转”同义；只说已办结的部分、复议诉讼或往年的句子不计。",
+        "Both spellings of carry-over count; sentences on the settled part, on disputes or on other years "
+        "do not.",
+    ),
+    reach=Reach(
+        scopes=lambda _report: _CARRIED,
+        first_year=2019,
+    ),
+)
+def carried_counts(subject: Subject, direction: Label) -> Breach | None:
+    """Compare the stated carry-over in one direction with its total."""
+    reader = claims.carried_in if direction.key == "carried_in" else claims.carried_out
+    stated = reader(subject.report, subject.year)
+    if not stated:
+        return None
+    key = request_key(direction.key, TOTAL)
+    figure = subject.figure(key)
+    claim = _contradiction(stated, figure)
+    if claim is None:
+        return None
+    number, shown, gap = show(claim.number), show(figure), show_gap(claim.number, figure)
+    return Breach(
+        cells=(key,),
+        expected=number,
+        actual=shown,
+        severity=_mild_for_regions(subject),
+        message=Words(
+            f"正文写“{_quoted(claim.quote)}”，即{direction.words.zh} {number} 件，第三表总计为 {shown}，"
+            f"差 {gap}。请核对正文与表格。",
+            f"The text states {number} requests {direction.words.en} (“{_quoted(claim.quote)}”), table 3 "
+            f"shows {shown}, difference {gap}. Please check both.",
+        ),
+    )
+
+
+def _contradiction(stated: Sequence[Claim], *figures: object) -> Claim | None:
+    """Return the one number that the text states when no figure equals it; texts that waver say nothing."""
+    if len({claim.number for claim in stated}) != 1 or stated[0].number in figures:
+        return None
+    return stated[0]
+
+
+_DISPUTES = (
+    Label(REVIEW_WORD, Words("行政复议", "administrative reviews")),
+    Label(LITIGATION_WORD, Words("行政诉讼", "suits")),
+)
+_REVIEW, _DIRECT, _AFTER_REVIEW = DISPUTE_BLOCKS
+
+
+@rule(
+    code="N06",
+    severity=Severity.ERROR,
+    basis=_AGREEMENT,
+    statement=Words(
+        "正文说未发生行政复议、行政诉讼时，第四表相应总计为 0；正文写的件数与总计一致（不一致只作提醒）。",
+        "Where the text denies reviews or suits, table 4 shows none; stated counts equal its totals (a "
+        "difference in counts is a warning).",
+    ),
+    innocent=Words(
+        "“未因公开被纠正、未败诉”是另一回事；正文可能按受理时间计，表格含往年结转的案件。",
+        "“None corrected, none lost” is another claim; texts may count filings, tables older cases too.",
+    ),
+    reach=Reach(scopes=lambda _report: _DISPUTES, first_year=2019),
+)
+def disputes_stated(subject: Subject, kind: Label) -> Breach | None:
+    """Compare what the text says of reviews or of suits with their blocks."""
+    quote = no_dispute(subject.report, kind.key, subject.year)
+    if quote is not None:
+        return _denied_dispute(subject, kind, quote)
+    return _dispute_count(subject, kind)
+
+
+def _blocks(kind: Label) -> tuple[Label, ...]:
+    return (_REVIEW,) if kind.key == REVIEW_WORD else (_DIRECT, _AFTER_REVIEW)
+
+
+def _denied_dispute(subject: Subject, kind: Label, quote: str) -> Breach | None:
+    found = []
+    for block in _blocks(kind):
+        *parts, whole = block_keys(block)
+        found.append(_positive(subject, (whole, *parts)))
+    positive = [(keys, number) for keys, number in found if number is not None]
+    if not positive:
+        return None
+    shown = " + ".join(number for _, number in positive)
+    return Breach(
+        cells=tuple(key for keys, _ in positive for key in keys),
+        expected="0",
+        actual=shown,
+        severity=_mild_for_regions(subject),
+        message=Words(
+            f"正文写“{_quoted(quote)}”，第四表{kind.words.zh}为 {shown} 件。请核对正文与表格，改正其一。",
+            f"The text says that there were no {kind.words.en} (“{_quoted(quote)}”), table 4 shows "
+            f"{shown}. Please check both and correct one.",
+        ),
+    )
+
+
+def _dispute_count(subject: Subject, kind: Label) -> Breach | None:
+    stated = dispute_counts(subject.report, kind.key, subject.year)
+    if not stated:
+        return None
+    keys = tuple(block_keys(block)[-1] for block in _blocks(kind))
+    figures = [subject.figure(key) for key in keys]
+    claim = _contradiction(stated, total(figures), *figures)
+    if claim is None:
+        return None
+    number, shown = show(claim.number), show(total(figures))
+    return Breach(
+        cells=keys,
+        expected=number,
+        actual=shown,
+        severity=Severity.WARNING,
+        message=Words(
+            f"正文写“{_quoted(claim.quote)}”（{number} 件），第四表{kind.words.zh}总计为 {shown}。"
+            "如统计口径不同，请在正文说明。",
+            f"The text states {number} {kind.words.en} (“{_quoted(claim.quote)}”), table 4 totals {shown}. "
+            "If they are counted differently, please say so in the text.",
+        ),
+    )
+
+
+@rule(
+    code="N12",
+    severity=Severity.ERROR,
+    basis=Words(
+        "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
+        "Measures on the information handling fee (国办函〔2020〕109号)",
+    ),
+    statement=Words(
+        "信息处理费不能既写未收取、又写收取金额。",
+        "The text does not say both that no handling fee was collected and how much was.",
+    ),
+    innocent=Words(
+        "第二表的行政事业性收费是另一个数，不作对照；收费标准、减免和只指部分申请的句子不计。",
+        "The administrative fees of table 2 are another figure; rates, waivers and sentences on a part of "
+        "the requests do not count.",
+    ),
+    reach=Reach(first_year=2020),
+)
+def fee_statements(subject: Subject, _scope: Label) -> Breach | None:
+    """Look for a denial and an amount of the handling fee in the same report."""
+    denial = claims.no_fee_collected(subject.report, subject.year)
+    amounts = claims.fees_collected(subject.report, subject.year)
+    if denial is None or not amounts:
+        return None
+    amount = show(amounts[0].number)
+    return Breach(
+        cells=(),
+        expected="0",
+        actual=amount,
+        message=Words(
+            f"一处写“{_quoted(denial)}”，另一处写“{_quoted(amounts[0].quote)}”（{amount} 元）。"
+            "请核对并统一。",
+            f"One sentence says that no handling fee was collected (“{_quoted(denial)}”), another states "
+            f"{amount} yuan (“{_quoted(amounts[0].quote)}”). Please check and make them agree.",
+        ),
+    )

@@ -1,0 +1,220 @@
+"""B rules: the arithmetic of table 3, requests received and handled. Pure."""
+
+from __future__ import annotations
+
+from reports.cells import (
+    REQUEST_COLUMNS,
+    REQUEST_ROWS_2019,
+    REQUEST_ROWS_2021,
+    Label,
+    request_key,
+)
+from reports.findings import Severity
+from reports.model import AnnualReport, FormName, TableName
+from reports.rules.engine import Breach, Reach, rule
+from reports.rules.figures import (
+    APPLICANTS,
+    TOTAL,
+    require_printed,
+    show,
+    show_gap,
+    show_sum,
+    tally,
+    total,
+)
+from reports.rules.subject import Subject
+from reports.words import Words
+
+FORM = Words(
+    "年度报告格式第三表（国办公开办函〔2021〕30号；2019—2020 年为〔2019〕60号）",
+    "Report form, table 3 (国办公开办函〔2021〕30号; 〔2019〕60号 for 2019–2020)",
+)
+_IDENTITY = Words(
+    "第三表表头注明的勾稽关系：第一项加第二项之和，等于第三项加第四项之和"
+    "（国办公开办函〔2021〕30号；2019—2020 年为〔2019〕60号）",
+    "The identity printed in the head of table 3: item 1 plus item 2 equals item 3 plus item 4 "
+    "(国办公开办函〔2021〕30号; 〔2019〕60号 for 2019–2020)",
+)
+_NOT_RESULTS = frozenset({"new", "carried_in", "handled_total", "carried_out"})
+_APPLICANT_COLUMNS = tuple(c for c in REQUEST_COLUMNS if c.key != TOTAL)
+_TOTAL_COLUMN = tuple(c for c in REQUEST_COLUMNS if c.key == TOTAL)
+_FIRST_YEAR = 2019
+
+
+def rows_of(report: AnnualReport) -> tuple[Label, ...]:
+    """Return the rows that the printed table has; （六） may be one row in either form."""
+    if (
+        report.form is FormName.FORM_2019
+        or report.cell(request_key("other", TOTAL)).raw is not None
+    ):
+        return REQUEST_ROWS_2019
+    cells = (report.cell(request_key("other", column)) for column in APPLICANTS)
+    in_one_row = any(cell.raw is not None for cell in cells)
+    return REQUEST_ROWS_2019 if in_one_row else REQUEST_ROWS_2021
+
+
+def table_keys(report: AnnualReport) -> tuple[str, ...]:
+    """Return every cell of the table as printed, in the form's order."""
+    return tuple(
+        request_key(row.key, column.key) for row in rows_of(report) for column in REQUEST_COLUMNS
+    )
+
+
+def results_of(report: AnnualReport, column: str) -> tuple[str, ...]:
+    """Return the cells of the result rows in one column, without their total."""
+    rows = rows_of(report)
+    return tuple(request_key(row.key, column) for row in rows if row.key not in _NOT_RESULTS)
+
+
+def _all_columns(_report: AnnualReport) -> tuple[Label, ...]:
+    return REQUEST_COLUMNS
+
+
+BY_COLUMN = Reach(scopes=_all_columns, table=TableName.REQUESTS, first_year=_FIRST_YEAR)
+"""Reach of the rules that look at all seven columns one by one."""
+
+
+@rule(
+    code="B01",
+    severity=Severity.ERROR,
+    basis=_IDENTITY,
+    statement=Words(
+        "每一申请人列：本年新收 + 上年结转 = 办理结果总计 + 结转下年度。",
+        "In each applicant column: new + carried in = handled in total + carried over.",
+    ),
+    innocent=Words("文本转换丢失的列不作判定。", "A column lost in conversion is not assessed."),
+    reach=Reach(
+        scopes=lambda _report: _APPLICANT_COLUMNS,
+        table=TableName.REQUESTS,
+        first_year=_FIRST_YEAR,
+    ),
+)
+def column_identity(subject: Subject, column: Label) -> Breach | None:
+    """Compare received and handled in one applicant column."""
+    return _identity(subject, column)
+
+
+@rule(
+    code="B02",
+    severity=Severity.ERROR,
+    basis=_IDENTITY,
+    statement=Words(
+        "总计列：本年新收 + 上年结转 = 办理结果总计 + 结转下年度。",
+        "In the total column: new + carried in = handled in total + carried over.",
+    ),
+    innocent=Words(
+        "总计列丢失或空白时不作判定，也不以各列之和代替。",
+        "A lost or blank total column is not assessed, nor replaced by the sum of the others.",
+    ),
+    reach=Reach(
+        scopes=lambda _report: _TOTAL_COLUMN, table=TableName.REQUESTS, first_year=_FIRST_YEAR
+    ),
+)
+def total_identity(subject: Subject, column: Label) -> Breach | None:
+    """Compare received and handled in the total column."""
+    return _identity(subject, column)
+
+
+def _identity(subject: Subject, column: Label) -> Breach | None:
+    keys = tuple(
+        request_key(row, column.key)
+        for row in ("new", "carried_in", "handled_total", "carried_out")
+    )
+    figures = tuple(tally(subject, keys).values())
+    received, handled = figures[:2], figures[2:]
+    if total(received) == total(handled):
+        return None
+    require_printed(subject, keys)
+    gap = show_gap(total(received), total(handled))
+    left, right, shown = show_sum(received), show_sum(handled), show(total(handled))
+    return Breach(
+        cells=keys,
+        expected=show(total(received)),
+        actual=shown,
+        message=Words(
+            f"第三表 {column.words.zh}列：新收 + 上年结转 {left}，表内办理总计 + 结转下年度写 {shown}"
+            f"（{right}），差 {gap}。请核对这四格。",
+            f"Table 3, {in_sentence(column)}: new + carried in {left}, the table says {shown} for handled + "
+            f"carried over ({right}), difference {gap}. Please check these four cells.",
+        ),
+    )
+
+
+def in_sentence(label: Label) -> str:
+    """Return an English column name as it stands inside a sentence."""
+    return label.words.en[0].lower() + label.words.en[1:]
+
+
+@rule(
+    code="B03",
+    severity=Severity.ERROR,
+    basis=FORM,
+    statement=Words(
+        "每一列：各项办理结果相加 = （七）总计。",
+        "In each column the results add up to “(7) total handled”.",
+    ),
+    innocent=Words(
+        "（六）其他处理只印一行的表按一行计算；缺失或未填的格不作判定。",
+        "A form that prints “(6) other” as one row is counted with one; lost or blank cells are not "
+        "assessed.",
+    ),
+    reach=BY_COLUMN,
+)
+def results_add_up(subject: Subject, column: Label) -> Breach | None:
+    """Add up the result rows of one column."""
+    handled = request_key("handled_total", column.key)
+    results = results_of(subject.report, column.key)
+    figures = tally(subject, (handled, *results))
+    stated, parts = figures[handled], [figures[key] for key in results]
+    if total(parts) == stated:
+        return None
+    require_printed(subject, (handled, *results))
+    left = show_sum([part for part in parts if part] or [0])
+    gap = show_gap(total(parts), stated)
+    return Breach(
+        cells=(handled, *results),
+        expected=show(total(parts)),
+        actual=show(stated),
+        message=Words(
+            f"第三表 {column.words.zh}列：各项办理结果相加 {left}，（七）总计写 {show(stated)}，"
+            f"差 {gap}。请核对各结果行与总计。",
+            f"Table 3, {in_sentence(column)}: the results add up to {left}, “(7) total handled” says "
+            f"{show(stated)}, difference {gap}. Please check the result rows and the total.",
+        ),
+    )
+
+
+@rule(
+    code="B04",
+    severity=Severity.ERROR,
+    basis=FORM,
+    statement=Words(
+        "每一行：六类申请人相加 = 总计。",
+        "In each row the six applicant columns add up to the total.",
+    ),
+    innocent=Words(
+        "2019—2020 年的表常不填总计；空白总计不作判定，也不按 0 计。",
+        "Forms of 2019–2020 often leave the total blank; a blank total is not assessed nor taken as 0.",
+    ),
+    reach=Reach(scopes=rows_of, table=TableName.REQUESTS, first_year=_FIRST_YEAR),
+)
+def row_adds_up(subject: Subject, row: Label) -> Breach | None:
+    """Add up the applicant columns of one row."""
+    keys = tuple(request_key(row.key, column.key) for column in REQUEST_COLUMNS)
+    figures = tally(subject, keys)
+    parts, stated = [figures[key] for key in keys[:-1]], figures[keys[-1]]
+    if total(parts) == stated:
+        return None
+    require_printed(subject, keys)
+    left, gap = show_sum(parts), show_gap(total(parts), stated)
+    return Breach(
+        cells=keys,
+        expected=show(total(parts)),
+        actual=show(stated),
+        message=Words(
+            f"第三表“{row.words.zh}”行：{left}，总计写 {show(stated)}，差 {gap}。"
+            "请核对该行各列与总计。",
+            f"Table 3, row “{row.words.en}”: {left}, the total says {show(stated)}, difference {gap}. "
+            "Please check the columns of this row.",
+        ),
+    )

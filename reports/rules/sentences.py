@@ -1,0 +1,52 @@
+"""Sentences of the narrative, cleaned for reading, and the ones that speak of another time left out. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reports.model import AnnualReport
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，；：", "0123456789.,;:")
+_ENDS = re.compile(r"[。；;!?！？\n\r]+")
+_QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,80}》|「[^」]{0,80}」")
+_SPACES = re.compile(r"\s+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_LONGEST_NARRATIVE = 60_000
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_OTHER_TIME = re.compile(
+    r"去年|上年(?!度?(?:结转|转结))|上一年(?!度?(?:结转|转结))|往年|历年|同比|相比|季度|半年|明年|下一步|计划"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its section, its words as printed without blanks, and its plain text."""
+
+    section: int
+    quote: str
+    text: str
+
+
+def sentences_of(report: AnnualReport, sections: Sequence[int] = range(1, 7)) -> Iterator[Sentence]:
+    """Yield the sentences of some sections in reading order."""
+    for section in report.sections:
+        if section.number in sections:
+            for part in _ENDS.split(section.text[:_LONGEST_NARRATIVE]):
+                quote = _SPACES.sub("", part)
+                if quote:
+                    yield Sentence(section.number, quote, plain(quote))
+
+
+def plain(text: str) -> str:
+    """Return text for reading: no blanks or quotations, ASCII digits and commas, no separators in numbers."""
+    words = _QUOTED.sub("", _SPACES.sub("", text[:_LONGEST_NARRATIVE]))
+    return _THOUSANDS.sub("", words.translate(_FULL_WIDTH))
+
+
+def of_this_year(text: str, year: int | None) -> bool:
+    """Say whether a sentence speaks of the report year alone: no comparison, no plan, no other year."""
+    if _OTHER_TIME.search(text):
+        return False
+    return year is None or all(int(found) == year for found in _YEAR.findall(text))

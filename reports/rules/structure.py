@@ -1,0 +1,253 @@
+"""S rules: the six sections, the three tables of the right generation, the fee statement. Pure."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from reports.cells import PROACTIVE_2019, PROACTIVE_2021, SECTION_HEADINGS, Label
+from reports.findings import Severity
+from reports.model import AnnualReport, FeeKind, FormName, Quality, Section, TableName
+from reports.rules.claims import mentions_the_fee
+from reports.rules.dispute_table import dispute_keys
+from reports.rules.engine import Breach, Reach, rule
+from reports.rules.gaps import TABLE_WORDS, lost, unusable
+from reports.rules.request_table import table_keys
+from reports.rules.subject import NotStated, Subject
+from reports.words import Words
+
+_FORM = Words(
+    "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号（2019—2020 年为〔2019〕60号）",
+    "Regulation on Disclosure, art. 50; 国办公开办函〔2021〕30号 (〔2019〕60号 for 2019–2020)",
+)
+_NUMERALS = "一二三四五六"
+_SINCE_2019 = Reach(first_year=2019)
+_FORM_WORDS = {
+    FormName.FORM_2021: Words("国办公开办函〔2021〕30号格式", "form 国办公开办函〔2021〕30号"),
+    FormName.FORM_2019: Words("国办公开办函〔2019〕60号格式", "form 国办公开办函〔2019〕60号"),
+}
+_FEE_YEAR = 2021
+
+
+@rule(
+    code="S01",
+    severity=Severity.ERROR,
+    basis=_FORM,
+    statement=Words("报告有格式规定的六个部分。", "The report has the six sections of the form."),
+    innocent=Words(
+        "标题在图片里、自动编号在转换中丢失；一个标题也认不出或含图片表格时不作判定。",
+        "Headings inside pictures or lost list numbering; with no heading at all, or tables as pictures, "
+        "the rule is not assessed.",
+    ),
+    reach=_SINCE_2019,
+)
+def six_sections(subject: Subject, _scope: Label) -> Breach | None:
+    """Look for all six sections; one finding names all that are not there."""
+    found = {section.number for section in subject.report.sections}
+    absent = [number for number in range(1, len(SECTION_HEADINGS) + 1) if number not in found]
+    if not absent:
+        return None
+    if not found or _has_pictures(subject):
+        raise NotStated(why=_HEADINGS_UNSURE)
+    names = "、".join(f"{_NUMERALS[n - 1]}、{SECTION_HEADINGS[n - 1]}" for n in absent)
+    numbers = ", ".join(str(number) for number in absent)
+    return Breach(
+        cells=(),
+        expected="、".join(_NUMERALS),
+        actual="、".join(_NUMERALS[number - 1] for number in sorted(found)),
+        message=Words(
+            f"六个部分中未见 {len(absent)} 个：{names}。请补上；没有内容的部分也应保留标题并写明“无”。",
+            f"{len(absent)} of the six sections not found: {numbers}. Please add them; a section without "
+            "content keeps its heading and says so.",
+        ),
+    )
+
+
+_HEADINGS_UNSURE = Words(
+    "未能认全部分标题：标题可能在图片中，或编号在转换中丢失，请对照原件。",
+    "Not all section headings are recognisable: they may stand in pictures or have lost their "
+    "numbering; see the original.",
+)
+
+
+def _has_pictures(subject: Subject) -> bool:
+    return any(subject.table(name).quality is Quality.IMAGE for name in TableName)
+
+
+@rule(
+    code="S04",
+    severity=Severity.ERROR,
+    basis=_FORM,
+    statement=Words(
+        "第二表齐全，并使用报告年度对应的格式。",
+        "Table 2 is there, in the generation of the form that the report year requires.",
+    ),
+    innocent=Words(
+        "表格为图片或文本被截断时不作判定；2020 年及以前的报告使用新格式只作提示。",
+        "A table as a picture or cut text is not assessed; the new form in a report up to 2020 is only "
+        "noted.",
+    ),
+    reach=_SINCE_2019,
+)
+def table_two(subject: Subject, _scope: Label) -> Breach | None:
+    """Look for table 2 and compare its generation with the report year."""
+    breach = _absent(subject, TableName.PROACTIVE)
+    if breach is not None:
+        return breach
+    wrong = _wrong_generation(subject)
+    if wrong is None:
+        _require_whole(subject, TableName.PROACTIVE)
+    return wrong
+
+
+def _wrong_generation(subject: Subject) -> Breach | None:
+    found, year = subject.report.form, subject.form_year
+    if year is None or found is FormName.NONE:
+        return None
+    required = FormName.FORM_2021 if year >= _FEE_YEAR else FormName.FORM_2019
+    if found is required:
+        return None
+    premature = required is FormName.FORM_2019
+    want, have = _FORM_WORDS[required], _FORM_WORDS[found]
+    return Breach(
+        cells=(),
+        expected=required.value,
+        actual=found.value,
+        severity=Severity.NOTICE if premature else None,
+        message=Words(
+            f"{year} 年报告应使用{want.zh}，第二表用的是{have.zh}。请换用对应年度的表格。",
+            f"The report of {year} uses the {want.en}; table 2 follows the {have.en}. Please use the "
+            "tables of the right year.",
+        ),
+    )
+
+
+@rule(
+    code="S05",
+    severity=Severity.ERROR,
+    basis=_FORM,
+    statement=Words(
+        "第三表齐全：25 行（2019—2020 年 23 行）、7 列。",
+        "Table 3 is there: 25 rows (23 in 2019–2020) by 7 columns.",
+    ),
+    innocent=Words(
+        "文本转换丢失行列或表格为图片时不作判定。",
+        "Rows or columns lost in conversion, and tables as pictures, are not assessed.",
+    ),
+    reach=_SINCE_2019,
+)
+def table_three(subject: Subject, _scope: Label) -> Breach | None:
+    """Look for table 3."""
+    breach = _absent(subject, TableName.REQUESTS)
+    if breach is None:
+        _require_whole(subject, TableName.REQUESTS)
+    return breach
+
+
+@rule(
+    code="S07",
+    severity=Severity.ERROR,
+    basis=_FORM,
+    statement=Words("第四表齐全：15 格。", "Table 4 is there with its 15 cells."),
+    innocent=Words(
+        "嵌套表格、文本截断或表格为图片时不作判定。",
+        "Nested tables, cut text and tables as pictures are not assessed.",
+    ),
+    reach=_SINCE_2019,
+)
+def table_four(subject: Subject, _scope: Label) -> Breach | None:
+    """Look for table 4."""
+    breach = _absent(subject, TableName.DISPUTES)
+    if breach is None:
+        _require_whole(subject, TableName.DISPUTES)
+    return breach
+
+
+def _absent(subject: Subject, name: TableName) -> Breach | None:
+    """Return the breach for a table that is not there. Raises NotStated when it is a picture."""
+    table, words = subject.table(name), TABLE_WORDS[name]
+    if table.quality is Quality.IMAGE:
+        raise NotStated(why=unusable(table))
+    if table.quality is not Quality.ABSENT:
+        return None
+    return Breach(
+        cells=(),
+        expected=words.zh,
+        actual=None,
+        message=Words(
+            f"报告中未见{words.zh}。请补上格式规定的表格；全部为 0 也应填表。",
+            f"{words.en} was not found in the report. Please add it; a table of zeros is filled in too.",
+        ),
+    )
+
+
+def _require_whole(subject: Subject, name: TableName) -> None:
+    """Raise NotStated with the cells that our copy lacks; a blank cell is there, only not filled in."""
+    cells = [subject.report.cell(key) for key in _printed_keys(subject.report, name)]
+    absent = [cell.key for cell in cells if cell.raw is None and cell.value is None]
+    if absent:
+        raise NotStated(absent)
+    if subject.table(name).quality is Quality.TRUNCATED:
+        raise NotStated(why=lost(subject.report, tuple(cell.key for cell in cells)))
+
+
+def _printed_keys(report: AnnualReport, name: TableName) -> tuple[str, ...]:
+    match name:
+        case TableName.PROACTIVE:
+            old = report.form is FormName.FORM_2019
+            return tuple(label.key for label in (PROACTIVE_2019 if old else PROACTIVE_2021))
+        case TableName.REQUESTS:
+            return table_keys(report)
+        case TableName.DISPUTES:
+            return dispute_keys()
+        case _:
+            assert_never(name)
+
+
+@rule(
+    code="S14",
+    severity=Severity.WARNING,
+    basis=Words(
+        "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）及年报通行做法",
+        "Measures on the information handling fee (国办函〔2020〕109号) and general practice",
+    ),
+    statement=Words(
+        "第六部分说明信息处理费收取情况（2021 年起）。",
+        "Section six states whether and how much information handling fee was collected (from 2021).",
+    ),
+    innocent=Words(
+        "写在其他部分（如依申请公开一段）的说明同样有效。",
+        "A statement in another section, such as that on requests, counts as well.",
+    ),
+    reach=Reach(first_year=_FEE_YEAR),
+)
+def fee_statement(subject: Subject, _scope: Label) -> Breach | None:
+    """Look for the fee statement anywhere in the narrative."""
+    sections = subject.report.sections
+    if subject.report.fee_statement.kind is not FeeKind.MISSING:
+        return None
+    if any(mentions_the_fee(section.text) for section in sections):
+        return None
+    last = subject.report.section(len(SECTION_HEADINGS))
+    if last is None:
+        raise NotStated(why=_NO_SECTION_SIX)
+    return _no_fee_statement(last)
+
+
+_NO_SECTION_SIX = Words(
+    "未见第六部分，无法核对信息处理费说明。",
+    "Section six was not found, so the fee statement is open.",
+)
+
+
+def _no_fee_statement(last: Section) -> Breach:
+    printed = last.text.strip()[:20]
+    return Breach(
+        cells=(),
+        expected=None,
+        actual=printed or None,
+        message=Words(
+            "未见信息处理费收取情况的说明。请在第六部分写明，例如“本年度未收取政府信息公开信息处理费”。",
+            "No statement on the information handling fee was found. Please add one to section six, for "
+            "example that none was collected this year.",
+        ),
+    )

@@ -1,0 +1,96 @@
+"""What a rule looks at: the report and its case, and the two ways to say that something is unknown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.case import Case
+from reports.model import (
+    AnnualReport,
+    FeeKind,
+    FeeStatement,
+    FormName,
+    Quality,
+    Table,
+    TableName,
+    Value,
+)
+from reports.words import Words
+
+
+class NotStated(Exception):
+    """The document does not hold a figure or part that the rule needs: assess what is there instead."""
+
+    def __init__(self, cells: Iterable[str] = (), why: Words | None = None) -> None:
+        """Keep the full keys of the lost cells; ``why`` replaces the reason made from the cells."""
+        self.cells = tuple(cells)
+        self.why = why
+        super().__init__(", ".join(self.cells))
+
+
+class NotTold(Exception):
+    """The rule needs context that nobody gave (identity, year, last year's report): provide it."""
+
+    def __init__(self, why: Words) -> None:
+        """Keep the reason that the reader will see."""
+        self.why = why
+        super().__init__(why.en)
+
+
+NO_REPORT = AnnualReport(
+    title=None,
+    agency=None,
+    year=None,
+    form=FormName.NONE,
+    sections=(),
+    tables={},
+    fee_statement=FeeStatement(FeeKind.MISSING),
+)
+"""Stands in where only the obligation is judged; no rule that reads a report ever sees it."""
+
+_FIRST_YEAR_OF_FORM = {FormName.FORM_2021: 2021, FormName.FORM_2019: 2019}
+
+
+def table_of(key: str) -> TableName:
+    """Return the table to which a full cell key belongs."""
+    if key.startswith("requests."):
+        return TableName.REQUESTS
+    if key.startswith(("review.", "litigation_")):
+        return TableName.DISPUTES
+    return TableName.PROACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One report with its case."""
+
+    report: AnnualReport
+    case: Case
+
+    @property
+    def year(self) -> int | None:
+        """Return the report year: as the report says, else as the case says."""
+        return self.case.year if self.report.year is None else self.report.year
+
+    @property
+    def form_year(self) -> int | None:
+        """Return the year by which rules apply; the form stands in for a year that nobody states."""
+        if self.year is not None:
+            return self.year
+        return _FIRST_YEAR_OF_FORM.get(self.report.form)
+
+    def table(self, name: TableName) -> Table:
+        """Return a statutory table; one that the report lacks comes back absent."""
+        return self.report.tables.get(name, Table(name, Quality.ABSENT))
+
+    def value(self, key: str) -> Value | None:
+        """Return the figure of a cell, None when it is not there or no number."""
+        return self.report.cell(key).value
+
+    def figure(self, key: str) -> Value:
+        """Return a figure. Raises NotStated when the cell holds none."""
+        value = self.value(key)
+        if value is None:
+            raise NotStated((key,))
+        return value

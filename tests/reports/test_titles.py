@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reports.titles import read_title
+
+TITLES = Path(__file__).parents[2] / "../shared/corpus/titles.json"
+CORPUS = json.loads(TITLES.read_text(encoding="utf-8")) if TITLES.exists() else {}
+
+
+@pytest.mark.parametrize(
+    ("title", "years", "unit"),
+    [
+        ("青禾县水磨镇2025年政府信息公开工作年度报告", (2025,), "青禾县水磨镇"),
+        ("2025年青禾县财政局政府信息公开工作年度报告", (2025,), "青禾县财政局"),
+        ("青禾县人民政府办公室政府信息公开工作2024年度报告", (2024,), "青禾县人民政府办公室"),
+        ("青禾县人社局2025年度政府信息公开工作年度报告", (2025,), "青禾县人社局"),
+        ("水磨乡人民政府2025年度政府信息公开工作报告", (2025,), "水磨乡人民政府"),
+        ("新河街道办事处2024年度政府\n信息公开工作年度报告", (2024,), "新河街道办事处"),
+        ("新河街道办事处 2025 年政府信息公开工作 年度报告", (2025,), "新河街道办事处"),
+        ("2025青禾县水磨乡2025年度政府信息公开工作年度报告", (2025, 2025), "青禾县水磨乡"),
+        ("审计局关于2025年政府信息公开工作的年度报告", (2025,), "审计局"),
+        ("青禾县林业局２０２５年政府信息公开年报（图片版）", (2025,), "青禾县林业局"),
+        ("二〇二五年水磨镇政府信息公开工作年度报告", (2025,), "水磨镇"),
+        ("二○二四年度水磨镇政府信息公开工作年度报告", (2024,), "水磨镇"),
+        ("2025年青禾市人民政府信息公开工作年度报告", (2025,), "青禾市人民政府"),
+        ("2025年青禾市人民政府政府信息公开工作年度报告", (2025,), "青禾市人民政府"),
+        ("青禾县综合行政执法局2025年政府信息公开工作年度报告", (2025,), "青禾县综合行政执法局"),
+        ("县医保局2025年政府信息公开工作年度报告_青禾县人民政府", (2025,), "县医保局"),
+        ("青禾县政府网-县医保局2025年政府信息公开工作年度报告.docx", (2025,), "县医保局"),
+        ("文体局2021年度政务公开工作报告", (2021,), "文体局"),
+        ("# 水磨镇2025年政府信息公开工作年度报告", (2025,), "水磨镇"),
+        ("县气象局2025年政府信息公开工作年度报", (2025,), "县气象局"),
+        ("政府信息公开年报", (), ""),
+    ],
+)
+def test_a_title_of_ours_gives_years_and_unit(title: str, years: tuple[int, ...], unit: str) -> None:
+    reading = read_title(title)
+    assert (reading.refusal, reading.years, reading.unit) == (None, years, unit)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "2025年政府网站工作年度报表",
+        "2025年法治政府建设年度报告",
+        "2025年行政执法年度数据",
+        "2025年度部门整体支出绩效评价报告",
+        "关于做好2025年政府信息公开工作年度报告编制的通知",
+        "青禾县召开2025年政府信息公开工作年度报告部署会",
+        "政府信息公开工作年度报告制度",
+        "一图读懂2025年政府信息公开工作年度报告",
+        "2025年政府信息公开工作年度报告解读",
+        "2025年政务公开工作总结",
+        "2025年上半年政府信息公开工作总结",
+        "2025年政府信息公开工作要点",
+        "政府信息公开信息处理费管理办法",
+        "青禾县2025年部门预算信息公开报告",
+    ],
+)
+def test_a_neighbour_of_the_report_is_refused_with_a_reason(title: str) -> None:
+    refusal = read_title(title).refusal
+    assert refusal is not None
+    assert refusal.zh
+    assert refusal.en
+
+
+def test_a_title_with_two_years_has_no_single_year() -> None:
+    assert read_title("水磨镇2024年政府信息公开工作2025年度报告").year is None
+    assert read_title("2025水磨镇2025年政府信息公开工作年度报告").year == 2025
+
+
+@pytest.mark.skipif(not CORPUS, reason="the corpus of titles is not beside the checkout")
+def test_every_real_title_is_read_and_every_decoy_refused() -> None:
+    ours = [read_title(entry["title"]) for entry in CORPUS["titles"]]
+    assert [reading.text for reading in ours if reading.refusal or not reading.unit] == []
+    yearless = [reading.unit for reading in ours if reading.year is None]
+    assert yearless == ["市残联"]
+    assert [e["title"] for e in CORPUS["not_ours"] if not read_title(e["title"]).refusal] == []

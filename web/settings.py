@@ -1,0 +1,20 @@
+"""What the status page must be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from reports.deadlines import Deadlines
+from reports.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """The page's own small configuration. Looks older than ``stale_after`` raise the banner."""
+
+    public_url: str
+    language: Language
+    first_year: int
+    stale_after: timedelta
+    deadlines: Deadlines = Deadlines()

@@ -1,0 +1,127 @@
+"""How the page names statuses, proofs, verdicts, severities and qualities, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.cells import CELL_LABELS, SECTION_HEADINGS
+from reports.events import NAMES, EventKind
+from reports.visits import WORDS as OUTCOMES
+from reports.visits import Outcome
+from reports.words import Words
+
+STATUSES: Mapping[str, Words] = {
+    "missing": Words("未见发布", "Missing"),
+    "unverified": Words("尚待核实", "Unverified"),
+    "late": Words("逾期发布", "Late"),
+    "withdrawn": Words("已撤下", "Withdrawn"),
+    "awaited": Words("等待发布", "Awaited"),
+    "on_time": Words("按期发布", "On time"),
+    "exempt": Words("不适用", "Exempt"),
+}
+
+MARKS: Mapping[str, str] = {
+    "missing": "✕",
+    "unverified": "?",
+    "late": "!",
+    "withdrawn": "↩",
+    "awaited": "…",
+    "on_time": "✓",
+    "exempt": "–",
+}
+"""A sign beside the word, for print without colour."""
+
+PROOFS: Mapping[str, Words] = {
+    "seen": Words("期限前见到", "Seen before the deadline"),
+    "claimed": Words("依页面日期", "By its own date only"),
+    "contradicted": Words("与页面日期不符", "Its date is contradicted"),
+    "none": Words("无", "None"),
+}
+
+VERDICTS: Mapping[str, Words] = {
+    "consistent": Words("未发现问题", "Consistent"),
+    "inconsistent": Words("数据不一致", "Inconsistent"),
+    "incomplete": Words("部分内容无法核对", "Incomplete"),
+    "unreadable": Words("无法读取", "Unreadable"),
+}
+
+SEVERITIES: Mapping[str, Words] = {
+    "error": Words("错误", "Error"),
+    "warning": Words("提醒", "Warning"),
+    "notice": Words("提示", "Notice"),
+}
+
+QUALITIES: Mapping[str, Words] = {
+    "complete": Words("完整", "complete"),
+    "truncated": Words("有缺失", "truncated"),
+    "shifted": Words("有错位", "shifted"),
+    "image": Words("为图片", "image"),
+    "absent": Words("未见", "absent"),
+}
+
+TABLES: Mapping[str, Words] = {
+    "proactive": Words("主动公开", "Proactive disclosure"),
+    "requests": Words("依申请公开", "Requests"),
+    "disputes": Words("复议诉讼", "Disputes"),
+}
+
+STATES: Mapping[str, Words] = {
+    "found": Words("正常", "Found"),
+    "lost": Words("不在原地址", "Lost"),
+    "up": Words("正常", "Up"),
+    "down": Words("无法访问", "Down"),
+    "blocked": Words("拒绝自动访问", "Blocked"),
+    "unknown": Words("尚未查看", "Not looked at yet"),
+}
+
+LOOK_RESULTS: Mapping[str, Words] = {
+    "absent": Words("未见报告", "Not there"),
+    "gone": Words("原报告不在", "Gone"),
+    "unsure": Words("不能确定", "Unsure"),
+}
+
+KINDS: Mapping[str, Words] = {
+    "department": Words("部门", "Department"),
+    "government": Words("人民政府", "Government"),
+    "government_office": Words("政府办公室", "Government office"),
+    "township": Words("乡镇", "Township"),
+    "street": Words("街道", "Street office"),
+    "committee": Words("管委会", "Committee"),
+    "vertical": Words("垂直管理机构", "Vertical body"),
+    "other": Words("其他", "Other"),
+}
+
+
+def named(table: Mapping[str, Words], value: str) -> Words:
+    """Return how a stored value is named; a value that the table does not know shows as it is."""
+    return table.get(value, Words(value, value))
+
+
+def event_name(kind: str) -> Words:
+    """Return how an event kind is named."""
+    return NAMES[EventKind(kind)] if kind in set(EventKind) else Words(kind, kind)
+
+
+def outcome_name(outcome: str) -> Words:
+    """Return how the end of a visit is named."""
+    return OUTCOMES[Outcome(outcome)] if outcome in set(Outcome) else Words(outcome, outcome)
+
+
+def cell_name(key: str) -> Words:
+    """Return how a person names a cell, a section or the title of a report."""
+    if key == "title":
+        return Words("标题", "Title")
+    number = key.removeprefix("section.")
+    if number != key and number.isdecimal() and 1 <= int(number) <= len(SECTION_HEADINGS):
+        return Words(f"第{number}部分 {SECTION_HEADINGS[int(number) - 1]}", f"Section {number}")
+    return named(CELL_LABELS, key)
+
+
+def because_of(data: Mapping[str, Any]) -> Words | None:
+    """Return the sentence that an event carries, None when it has none."""
+    match data.get("because"):
+        case {"zh": str(zh), "en": str(en)}:
+            return Words(zh, en)
+        case _:
+            return None
