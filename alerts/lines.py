@@ -182,9 +182,9 @@ def _instant(value: object) -> str:
     text = one_line(value, 40)
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        return text if instant.tzinfo is None else china_time(instant)
+    except (ValueError, OverflowError):
         return text
-    return text if instant.tzinfo is None else china_time(instant)
 
 
 _MAKERS: Sequence[Callable[[Data], tuple[Words, ...]]] = (

@@ -15,44 +15,34 @@ from reports.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
-    """Names of agencies and sites, and the regions that each of them speaks for."""
+class Regions:
+    """Which regions an agency, or a site through its agencies, speaks for."""
 
     agencies: Mapping[str, str]
-    sites: Mapping[str, str]
-    regions: Mapping[str, str]
-    site_regions: Mapping[str, tuple[str, ...]]
+    sites: Mapping[str, tuple[str, ...]]
 
 
-def read_register(session: Session) -> Register:
-    """Read the whole register once; it is small."""
-    agencies = session.exec(select(Agency)).all()
-    return Register(
-        agencies={agency.key: agency.name for agency in agencies},
-        sites={site.key: site.name for site in session.exec(select(Site))},
-        regions={agency.key: agency.region for agency in agencies},
-        site_regions=_site_regions(agencies),
-    )
-
-
-def _site_regions(agencies: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {}
-    for agency in agencies:
+def read_regions(session: Session) -> Regions:
+    """Read the regions of the whole register once; it is small."""
+    agencies: dict[str, str] = {}
+    sites: dict[str, set[str]] = {}
+    for agency in session.exec(select(Agency)):
+        agencies[agency.key] = agency.region
         for column in agency.columns:
-            found.setdefault(column.partition("/")[0], set()).add(agency.region)
-    return {site: tuple(sorted(regions)) for site, regions in found.items()}
+            sites.setdefault(column.partition("/")[0], set()).add(agency.region)
+    return Regions(agencies, {site: tuple(sorted(found)) for site, found in sites.items()})
 
 
-def facts_of(event: Event, register: Register) -> EventFacts:
+def facts_of(event: Event, regions: Regions) -> EventFacts:
     """Return what decides which channels are told of the event."""
-    return EventFacts(event.kind, _regions(event, register), _severity(event))
+    return EventFacts(event.kind, _regions_of(event, regions), _severity(event))
 
 
-def _regions(event: Event, register: Register) -> tuple[str, ...]:
+def _regions_of(event: Event, regions: Regions) -> tuple[str, ...]:
     if event.agency_key is not None:
-        region = register.regions.get(event.agency_key)
+        region = regions.agencies.get(event.agency_key)
         return () if region is None else (region,)
-    return () if event.site_key is None else register.site_regions.get(event.site_key, ())
+    return () if event.site_key is None else regions.sites.get(event.site_key, ())
 
 
 def _severity(event: Event) -> Severity | None:
@@ -64,18 +54,19 @@ def _severity(event: Event) -> Severity | None:
 
 def notices_of(session: Session, rows: Sequence[Delivery]) -> tuple[Notice, ...]:
     """Return what the rows are to tell, in their order."""
-    register = read_register(session)
-    return tuple(_notice(session, row, register) for row in rows)
+    return tuple(_notice(session, row) for row in rows)
 
 
-def _notice(session: Session, row: Delivery, register: Register) -> Notice:
+def _notice(session: Session, row: Delivery) -> Notice:
     event = session.get_one(Event, row.event_id)
+    agency = session.get(Agency, event.agency_key) if event.agency_key else None
+    site = session.get(Site, event.site_key) if event.site_key else None
     return Notice(
         kind=event.kind,
         happened_at=event.happened_at,
         agency_key=event.agency_key,
-        agency=register.agencies.get(event.agency_key or ""),
-        site=register.sites.get(event.site_key or "", event.site_key),
+        agency=agency.name if agency else None,
+        site=site.name if site else event.site_key,
         year=event.year,
         data=event.data,
         occasion=row.occasion,

@@ -7,6 +7,7 @@ the other is sending for one left over by a crash.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -27,6 +28,8 @@ from db.session import reading, writing
 from db.tables import Delivery, Event
 
 __all__ = ["DeliveryCounts", "deliver", "fan_out", "remind"]
+
+_log = logging.getLogger(__name__)
 
 DIGEST_LENGTH = 50
 BLOCKING_ATTEMPTS = 3
@@ -128,6 +131,16 @@ def _attempt(turn: _Round, batch: Sequence[Delivery]) -> SendResult:
     with writing(turn.engine) as session:
         message = _message(session, _claimed(session, batch, turn.now), turn)
     result = turn.send(turn.channel, message)
+    if result.outcome is not Outcome.SENT:
+        reason = result.reason.both() if result.reason else "-"
+        _log.warning(
+            "delivery channel=%s rows=%d attempt=%d outcome=%s reason=%s",
+            turn.channel.name,
+            len(batch),
+            batch[0].attempts + 1,
+            result.outcome,
+            reason,
+        )
     with writing(turn.engine) as session:
         for row in batch:
             _record(session.get_one(Delivery, row.id), result, turn.now)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from alerts.backoff import MAX_ATTEMPTS
 from alerts.channels import Channel, admission, not_before
-from alerts.notices import facts_of, read_register
+from alerts.notices import facts_of, read_regions
 from db.tables import Delivery, Event, Obligation
 from reports.events import EventKind
 from reports.status import Status
@@ -53,9 +53,9 @@ def fan_out(session: Session, channels: Sequence[Channel], now: datetime, zone: 
             .where(fresh)
         )
     )
-    register = read_register(session)
+    regions = read_regions(session)
     for event in events:
-        facts = facts_of(event, register)
+        facts = facts_of(event, regions)
         for channel in channels:
             if (event.id, channel.name) not in known:
                 refusal = admission(channel, facts)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlmodel import Session, col, select
 
 from alerts.channels import Channel, admission
-from alerts.notices import Register, facts_of, read_register
+from alerts.notices import Regions, facts_of, read_regions
 from alerts.queue import OPEN_STATUS, State, is_open, new_row
 from db.tables import Delivery, Event
 
@@ -18,10 +18,10 @@ def remind(session: Session, channels: Sequence[Channel], now: datetime, zone: t
 
     Only what the channel was told (or was tried in vain) is repeated: a reminder repeats something.
     """
-    register = read_register(session)
+    regions = read_regions(session)
     count = 0
     for channel in channels:
-        for event, last in _due(session, channel, register, now):
+        for event, last in _due(session, channel, regions, now):
             occasion = last.occasion + 1
             session.add(new_row(event, channel, occasion, refusal=None, now=now, zone=zone))
             count += 1
@@ -30,7 +30,7 @@ def remind(session: Session, channels: Sequence[Channel], now: datetime, zone: t
 
 
 def _due(
-    session: Session, channel: Channel, register: Register, now: datetime
+    session: Session, channel: Channel, regions: Regions, now: datetime
 ) -> Iterator[tuple[Event, Delivery]]:
     if not channel.repeat_days:
         return
@@ -40,7 +40,7 @@ def _due(
         settled = last.state in (State.SENT, State.DEAD)
         if not settled or told_at is None or told_at + pause > now:
             continue
-        if admission(channel, facts_of(event, register)) is None and is_open(session, event):
+        if admission(channel, facts_of(event, regions)) is None and is_open(session, event):
             yield event, last
 
 

@@ -116,10 +116,14 @@ def _service(channel: Channel, seconds: float) -> Any:
         service.request_rate_per_sec = 0
         service.socket_connect_timeout = CONNECT_SECONDS
         service.socket_read_timeout = READ_SECONDS
-        if isinstance(service, NotifyEmail) and "format=" not in channel.url:
-            # A text alone would be sent as text alone: this gives both parts, the text escaped.
+        if _is_mail_without_format(service, channel):
+            # Mail given text is sent as text alone: this sends both parts, with the text escaped.
             service.notify_format = NotifyFormat.HTML
     return service
+
+
+def _is_mail_without_format(service: Any, channel: Channel) -> bool:
+    return isinstance(service, NotifyEmail) and "format=" not in channel.url
 
 
 def _hush() -> None:

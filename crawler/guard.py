@@ -62,11 +62,11 @@ class Guard:
         if not any(place.is_same_site(known) for known in self.places):
             return Refusal.FOREIGN
         written = _literal(place.host)
-        return self.network_refusal(place.host, written) if written else None
+        return self.network_refusal(place, written) if written else None
 
-    def network_refusal(self, host: str, address: str) -> Refusal | None:
+    def network_refusal(self, place: Place, address: str) -> Refusal | None:
         """Judge the network address to which a host name leads."""
-        if any(known.host == host.rstrip(".").casefold() for known in self.private):
+        if any(place.is_same_site(known) for known in self.private):
             return None
         return None if is_public(address) else Refusal.PRIVATE
 

@@ -16,7 +16,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 
 from crawler.failures import FAILURES, RobotsForbidden, RobotsUnknown
 from crawler.families.html import address
-from crawler.guard import Guard, Refusal, guard_for
+from crawler.guard import Guard, Place, Refusal, guard_for, place_of
 from crawler.plan import CrawlPlan
 from crawler.resolver import AddressRefused
 from crawler.verdict import MOST_REDIRECTS
@@ -56,17 +56,19 @@ class AddressGate:
         refusal = self._guard.refusal(request.url)
         if refusal is not None:
             raise AddressRefused(f"{refusal.name}: {request.url}")
-        await self._resolve(self._guard, urlsplit(request.url).hostname or "")
+        place = place_of(request.url)
+        assert place is not None  # or the guard had refused it
+        await self._resolve(self._guard, place)
 
-    async def _resolve(self, guard: Guard, host: str) -> None:
+    async def _resolve(self, guard: Guard, place: Place) -> None:
         """Judge the network address; the connection uses the same resolver and its cache."""
         from twisted.internet import reactor  # only once Scrapy has chosen the reactor
 
         # Twisted's interface describes the argument of another method here: it is the name.
-        lookup = reactor.resolve(host)  # type: ignore[arg-type]
+        lookup = reactor.resolve(place.host)  # type: ignore[arg-type]
         resolved: str = await maybe_deferred_to_future(lookup)
-        if guard.network_refusal(host, resolved) is Refusal.PRIVATE:
-            raise AddressRefused(f"PRIVATE: {host} -> {resolved}")
+        if guard.network_refusal(place, resolved) is Refusal.PRIVATE:
+            raise AddressRefused(f"PRIVATE: {place.host} -> {resolved}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -90,6 +91,9 @@ def run_crawl(
         _wait(child, should_stop)
     finally:
         _end(child, readers)
+    if child.returncode == -signal.SIGTERM and should_stop():
+        # Stopped before it had begun: nothing was asked of anyone.
+        return CrawlSummary(requests=0, not_modified=0, bytes=0, seconds=0.0)
     return _summary(child.returncode, answer, tail)
 
 

@@ -78,8 +78,7 @@ def judge(answer: Answer) -> Judgement:
 def _by_status(answer: Answer) -> Judgement | None:
     status = answer.status
     if 300 <= status < 400:
-        onward = address(answer.url, answer.location)
-        return Judgement(None, onward=onward) if onward else Judgement(Outcome.GARBAGE)
+        return _redirected(answer)
     if status in _GONE:
         return Judgement(Outcome.NOT_FOUND)
     if status in _REFUSING or (status >= 400 and answer.challenged):
@@ -89,6 +88,13 @@ def _by_status(answer: Answer) -> Judgement | None:
     if status >= 500:
         return Judgement(Outcome.SERVER_ERROR)
     return Judgement(Outcome.BLOCKED) if status >= 400 else None
+
+
+def _redirected(answer: Answer) -> Judgement:
+    onward = address(answer.url, answer.location)
+    if onward is not None:
+        return Judgement(None, onward=onward)
+    return Judgement(Outcome.REFUSED_ADDRESS if answer.location else Outcome.GARBAGE)
 
 
 def _by_body(answer: Answer) -> Judgement:

@@ -85,7 +85,9 @@ async def _look(visit: Visit, fetcher: Fetcher, store: Store) -> None:
 def _to_fetch(visit: Visit, store: Store) -> Iterator[Stored]:
     """Yield what is listed; then, once that is fetched, what was listed once and is no more."""
     yield from visit.candidates
-    yield from store.unlisted(visit.column.key)
+    yield from (link for link in store.unlisted(visit.column.key) if not link.is_file)
+    # Asked again: the files of those pages have been fetched with them by now.
+    yield from (link for link in store.unlisted(visit.column.key) if link.is_file)
 
 
 async def _report(visit: Visit, link: Stored, fetcher: Fetcher, store: Store) -> Fetched:

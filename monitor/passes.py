@@ -13,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from alerts.outbox import DeliveryCounts, deliver, fan_out, remind
-from alerts.sender import send
+from alerts.sender import Sender
 from crawler.process import CrawlFailed, CrawlSummary, run_crawl
 from db.session import reading, writing
 from db.tables import Event, Site, SiteColumn, Visit
@@ -99,7 +99,7 @@ def tell(house: House, now: datetime) -> DeliveryCounts:
     with writing(house.engine) as session:
         fan_out(session, house.channels, now, zone)
         remind(session, house.channels, now, zone)
-    return deliver(house.engine, house.channels, send, now, zone=zone, public_url=house.public_url)
+    return deliver(house.engine, house.channels, Sender(), now, zone=zone, public_url=house.public_url)
 
 
 def _crawl(

@@ -128,7 +128,8 @@ def _laid_out(sheet: Sheet) -> list[list[tuple[C, bool]]]:
                 for dc in range(cell.across):
                     slots[r + dr, column + dc] = (cell, dr == dc == 0)
     width = max(column for _, column in slots) + 1
-    return [[slots[r, c] for c in range(width)] for r in range(len(sheet))]
+    blank = (C(""), True)
+    return [[slots.get((r, c), blank) for c in range(width)] for r in range(len(sheet))]
 
 
 def text_table(sheet: Sheet) -> str:

@@ -11,7 +11,8 @@ from monitor.config import load
 from monitor.errors import Refusal
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
 from monitor.reference import documents
-from reports.rules.registry import RULES, Rule
+from reports.rules.engine import Rule
+from reports.rules.registry import RULES
 from reports.words import Words
 
 

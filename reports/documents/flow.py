@@ -78,7 +78,7 @@ _DROPPED = frozenset(
     ]
 )
 _PROSE = 60
-_LAYOUT_TEXT = 300
+_LAYOUT_TEXT = 120
 _LAYOUT_BLOCKS = 3
 
 
@@ -224,12 +224,18 @@ def _layout_tables(root: etree._Element) -> set[etree._Element]:
 
 
 def _holds_article(table: etree._Element) -> bool:
+    """Say whether a cell holds headings, a list or several paragraphs, or every row is one cell."""
     widest = 0
     for row in table.iter("tr"):
         cells = [cell for cell in row if cell.tag in {"td", "th"}]
         widest = max(widest, len(cells))
-        for cell in cells:
-            blocks = sum(1 for _ in cell.iter("p", "div", "br"))
-            if blocks >= _LAYOUT_BLOCKS and len("".join(map(str, cell.itertext()))) > _LAYOUT_TEXT:
-                return True
+        if any(_is_article(cell) for cell in cells):
+            return True
     return widest <= 1
+
+
+def _is_article(cell: etree._Element) -> bool:
+    if next(cell.iter("h1", "h2", "ul", "ol"), None) is not None:
+        return True
+    blocks = sum(1 for _ in cell.iter("p", "div", "br"))
+    return blocks >= _LAYOUT_BLOCKS and len("".join(map(str, cell.itertext()))) > _LAYOUT_TEXT

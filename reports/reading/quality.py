@@ -21,7 +21,7 @@ def table_of(name: TableName, cells: Mapping[str, Cell], homeless: int) -> Table
         return Table(name, Quality.COMPLETE, cells)
     unclear = [key for key in lost if cells[key].remark is not None]
     title, held = _TITLES[name], len(cells) - len(lost)
-    if homeless and homeless >= len(lost) - len(unclear):
+    if 2 * homeless >= len(lost) - len(unclear) and homeless:
         return Table(name, Quality.SHIFTED, cells, _shifted(title, homeless, len(lost)))
     return Table(name, Quality.TRUNCATED, cells, _truncated(title, held, len(cells), len(unclear)))
 

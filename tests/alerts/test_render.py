@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alerts.advice import ADVICE
 from alerts.lines import one_line
@@ -76,6 +78,34 @@ def test_event_that_lacks_its_data_is_still_told(kind: str, data: dict[str, Any]
     shown = NAMES[EventKind(kind)].zh if kind in set(EventKind) else kind
     assert shown in message.title
     assert message.body.endswith("Ref: k1")
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from([*FULL, "codes"]), _JSON))
+def test_data_of_any_shape_is_told_without_an_error(data: dict[str, Any]) -> None:
+    body = render(notice(data=data), "zh", PUBLIC_URL, "k1").body
+    assert body.splitlines()[-1] == "编号 / Ref: k1"
+
+
+@pytest.mark.parametrize(
+    ("due", "shown"),
+    [
+        ("2026-02-01T00:00:00+08:00", "2026-02-01 00:00"),
+        ("2026-01-31", "2026-01-31"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00"),
+        ("soon", "soon"),
+    ],
+)
+def test_instant_is_shown_in_china_time_or_as_it_stands(due: str, shown: str) -> None:
+    body = render(notice(data={"due_at": due}), "zh", PUBLIC_URL, "k1").body
+    assert f"期限：{shown}" in body.splitlines()
 
 
 def test_chinese_message_begins_with_who_what_and_when_and_ends_with_its_reference() -> None:

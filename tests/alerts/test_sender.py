@@ -22,6 +22,8 @@ from alerts.sender import Sender, complaint
 from reports.findings import Severity
 from tests.alerts.builders import NOON, Desk, channel
 
+pytestmark = pytest.mark.service
+
 SECRET = "s3cret-token"
 MESSAGE = Message("【年哨】科技园街道：未见报告", "第一行\n<b>&\n编号", "k1", Severity.ERROR)
 
@@ -63,10 +65,16 @@ def hook(sink: HTTPServer, **given: Any) -> Channel:
     return channel(url=url, **given)
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[HTTPServer]:
+    with HTTPServer(host="127.0.0.1") as running:
+        yield running
+
+
 @pytest.fixture
-def sink() -> Iterator[HTTPServer]:
-    with HTTPServer(host="127.0.0.1") as server:
-        yield server
+def sink(server: HTTPServer) -> HTTPServer:
+    server.clear()
+    return server
 
 
 def test_webhook_receives_the_message_with_its_key(sink: HTTPServer) -> None:

@@ -15,9 +15,12 @@ from urllib.parse import urljoin
 import pytest
 from starlette.testclient import TestClient
 
+from reports.case import Case
 from reports.documents.read import read_document
+from reports.findings import Severity
 from reports.model import AnnualReport, FormName
 from reports.reading.read import read_report
+from reports.rules.registry import assess
 from web.sample.library import SampleReport, sample_reports
 from web.sample.render import report_text
 from web.sample.site import create_site, resources
@@ -177,6 +180,14 @@ def test_whole_form_is_read_cell_by_cell(report: SampleReport) -> None:
     found = read(report.path)
     figures = {key: str(found.cell(key).value) for key in report.written.figures}
     assert figures == report.written.figures
+
+
+@pytest.mark.parametrize("report", sample_reports(), ids=lambda r: f"{r.agency}-{r.year}")
+def test_no_sample_report_contradicts_itself(report: SampleReport) -> None:
+    before = (r for r in sample_reports() if (r.agency, r.year + 1) == (report.agency, report.year))
+    previous = next((read(document_path(r)) for r in before), None)
+    found = assess(read(document_path(report)), Case(year=report.year, previous=previous))
+    assert [f.code for f in found.findings if f.severity is Severity.ERROR] == []
 
 
 def golden(sample: str) -> dict[str, Any]:

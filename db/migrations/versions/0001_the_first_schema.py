@@ -1,7 +1,7 @@
 """The first schema"""
 
 import sqlalchemy as sa
-import sqlmodel
+import sqlmodel.sql.sqltypes
 from alembic import op
 
 
@@ -22,6 +22,7 @@ def upgrade() -> None:
     sa.Column('columns', sa.JSON(), nullable=False),
     sa.Column('expected', sa.Boolean(), nullable=False),
     sa.Column('exempt_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('active', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_agency'))
     )
     op.create_table('event',
@@ -62,6 +63,7 @@ def upgrade() -> None:
     sa.Column('base_url', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('active', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_site'))
     )
     op.create_table('snapshot',
@@ -122,6 +124,7 @@ def upgrade() -> None:
     sa.Column('since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('last_good_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('last_visit_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('active', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['site_key'], ['site.key'], name=op.f('fk_sitecolumn_site_key')),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_sitecolumn'))
     )

@@ -1,0 +1,131 @@
+"""The crawling process: stopped, broken, orphaned, and what its parent learns of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crawler.plan import CrawlPlan, plan_to_json
+from crawler.process import CrawlFailed, crawl, run_crawl
+from tests.crawler.crawls import Crawls, site_plan
+from tests.season_site import Fault, SeasonSite
+
+pytestmark = pytest.mark.service
+
+PARENT = """
+import sys
+from crawler.plan import plan_from_json
+from crawler.process import run_crawl
+run_crawl(plan_from_json(sys.stdin.readline()))
+"""
+
+
+@pytest.fixture
+def slow() -> Iterator[SeasonSite]:
+    with SeasonSite() as site:
+        site.publish("甲县乙局", 2025, date(2026, 1, 20))
+        site.fail(Fault.SLOW, site.column_url)
+        yield site
+
+
+def slow_plan(crawls: Crawls, slow: SeasonSite) -> CrawlPlan:
+    sites = (site_plan("slow", slow.column_url), site_plan("next", slow.column_url))
+    return crawls.plan(*sites, timeout_seconds=60.0)
+
+
+def was_asked(site: SeasonSite) -> bool:
+    return any(hit.path == "/robots.txt" for hit in site.hits)
+
+
+def wait_until_asked(site: SeasonSite) -> None:
+    pause = threading.Event()
+    for _ in range(200):
+        if was_asked(site):
+            return
+        pause.wait(0.05)
+    pytest.fail("the crawl never asked the site")
+
+
+def test_stopped_crawl_ends_soon_and_leaves_a_row_for_every_column(
+    crawls: Crawls, slow: SeasonSite, tmp_path: Path
+) -> None:
+    lock = os.open(tmp_path / "lock", os.O_CREAT)
+    summary = run_crawl(
+        slow_plan(crawls, slow), keep_open_fds=(lock,), should_stop=lambda: was_asked(slow)
+    )
+    os.close(lock)
+    assert summary.seconds < 5
+    assert crawls.outcomes() == {"slow": "incomplete", "next": "incomplete"}
+    assert "提前停止" in crawls.visit("slow").detail_zh
+
+
+def test_cancelled_crawl_leaves_no_process_behind(crawls: Crawls, slow: SeasonSite) -> None:
+    async def cancel_once_asked() -> None:
+        work = asyncio.create_task(crawl(slow_plan(crawls, slow)))
+        while not was_asked(slow):
+            await asyncio.sleep(0.05)
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+
+    asyncio.run(cancel_once_asked())
+    assert set(crawls.outcomes()) == {"slow", "next"}
+
+
+def test_crawl_dies_with_its_parent(crawls: Crawls, slow: SeasonSite) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdin=subprocess.PIPE, text=True)
+    assert parent.stdin is not None
+    parent.stdin.write(plan_to_json(slow_plan(crawls, slow)) + "\n")
+    parent.stdin.flush()
+    wait_until_asked(slow)
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+    parent.kill()
+    parent.wait()
+    parent.stdin.close()
+    assert len(children) == 1
+    assert _is_gone(int(children[0]))
+
+
+def _is_gone(pid: int) -> bool:
+    """Wait a little for a process that is not our child; a zombie of another's counts as gone."""
+    pause = threading.Event()
+    for _ in range(100):
+        with suppress(FileNotFoundError):
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
+                pause.wait(0.05)
+                continue
+        return True
+    return False
+
+
+def test_crawl_that_cannot_write_fails_with_the_end_of_its_log(
+    crawls: Crawls, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan = replace(crawls.plan(), database_url="sqlite:////nowhere/at/all.db")
+    with caplog.at_level(logging.INFO), pytest.raises(CrawlFailed) as failed:
+        run_crawl(plan)
+    assert "unable to open database file" in failed.value.words.en
+    assert "采集进程异常结束" in failed.value.words.zh
+    assert any("unable to open" in record.getMessage() for record in caplog.records)
+
+
+def test_process_without_a_plan_says_so_on_one_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "crawler.run"], input=b"nonsense\n", capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stdout == b""
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("ERROR event=plan_unreadable")

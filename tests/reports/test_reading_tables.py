@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from reports.cells import CELL_LABELS, REQUEST_COLUMNS, REQUEST_ROWS_2021
+from reports.documents.read import read_document
+from reports.model import AnnualReport, FormName, Quality, TableName
+from reports.reading.read import read_report
+from tests.rendering import C, Sheet, disputes_sheet, html_table, proactive_sheet, requests_sheet, text_table
+
+FIGURES = {key: str(100 + number) for number, key in enumerate(CELL_LABELS)}
+COLUMNS = [column.key for column in REQUEST_COLUMNS]
+
+
+def read(*parts: str) -> AnnualReport:
+    return read_report(read_document("\n\n".join(parts).encode()))
+
+
+def row(report: AnnualReport, name: str) -> list[str | None]:
+    return [report.cell(f"requests.{name}.{column}").raw for column in COLUMNS]
+
+
+def printed(name: str) -> list[str | None]:
+    return [FIGURES[f"requests.{name}.{column}"] for column in COLUMNS]
+
+
+def wrong(report: AnnualReport, table: TableName) -> dict[str, tuple[str | None, str]]:
+    cells = report.tables[table].cells
+    return {key: (cell.raw, FIGURES[key]) for key, cell in cells.items() if cell.raw != FIGURES[key]}
+
+
+def unspanned(sheet: Sheet) -> Sheet:
+    return [[C(cell.text) for cell in line] for line in sheet]
+
+
+@pytest.mark.parametrize(
+    ("table", "sheet"),
+    [
+        (TableName.PROACTIVE, proactive_sheet),
+        (TableName.REQUESTS, requests_sheet),
+        (TableName.DISPUTES, disputes_sheet),
+    ],
+)
+@pytest.mark.parametrize("draw", [html_table, text_table])
+def test_a_table_whose_spans_were_all_dropped_still_reads_by_its_labels(
+    table: TableName, sheet: Callable[[dict[str, str]], Sheet], draw: Callable[[Sheet], str]
+) -> None:
+    report = read(draw(unspanned(sheet(FIGURES))))
+    assert wrong(report, table) == {}
+    assert report.tables[table].quality is Quality.COMPLETE
+
+
+def test_the_order_of_the_head_decides_not_the_order_of_the_form() -> None:
+    sheet = requests_sheet(FIGURES)
+    for line in sheet[3:]:
+        line[-6], line[-3] = line[-3], line[-6]
+    sheet[2][0], sheet[2][3] = sheet[2][3], sheet[2][0]
+    assert wrong(read(html_table(sheet)), TableName.REQUESTS) == {}
+
+
+def test_a_table_over_two_pages_reads_on_although_its_second_head_lost_a_cell() -> None:
+    sheet = requests_sheet(FIGURES)
+    again = [[C("申请人情况", 7)], [C("自然人"), C("法人或其他组织", 5), C("总计")], sheet[2]]
+    for line in sheet:
+        line[:] = [C(cell.text, cell.across) for cell in line]
+    head = [[C(cell.text, cell.across, 3 if n == c == 0 else 1) for c, cell in enumerate(line)] for n, line in enumerate(sheet[:3])]
+    head[1] = [C("自然人", 1, 2), C("法人或其他组织", 5), C("总计", 1, 2)]
+    for cut in (6, 12, 20):
+        report = read(html_table(head + sheet[3:cut]), html_table(again + sheet[cut:]))
+        assert wrong(report, TableName.REQUESTS) == {}
+
+
+def test_a_second_part_without_any_head_uses_the_head_of_the_first() -> None:
+    sheet = requests_sheet(FIGURES)
+    report = read(text_table(sheet)[: text_table(sheet).index("4.保护")], text_table(sheet)[text_table(sheet).index("4.保护") :])
+    assert wrong(report, TableName.REQUESTS) == {}
+
+
+LABELS = {label.key: label.words.zh for label in REQUEST_ROWS_2021}
+
+
+def _flattened(head: list[str], rows: list[str], width: int) -> str:
+    lines = ["\t".join((line + ["", ""] * width)[:width]) for line in (h.split(",") for h in head)]
+    lines += ["\t".join((line.split(",") + [""] * width)[:width]) for line in rows]
+    return "\n".join(lines) + "\n\n"
+
+
+WIDE = ["(勾稽关系),,申请人情况", ",,自然人,法人或其他组织", ",,,商业企业,科研机构,社会公益组织,法律服务机构,其他"]
+
+
+def test_rows_with_one_more_label_field_are_shifted_by_one_column() -> None:
+    text = _flattened(WIDE, [f"{LABELS['new']},,1,2,3,4,5,6", ",(三)不予公开,1.属于国家秘密,7,8,9,10,11"], 8)
+    report = read(text)
+    assert row(report, "new") == ["1", "2", "3", "4", "5", "6", None]
+    assert row(report, "refused.state_secret") == ["7", "8", "9", "10", "11", None, None]
+    assert report.tables[TableName.REQUESTS].quality is Quality.TRUNCATED
+
+
+def test_a_figure_under_two_contradicting_labels_is_given_to_neither() -> None:
+    head = [WIDE[0], ",,自然人,法人或其他组织,,,,总计", WIDE[2]]
+    report = read(_flattened(head, [f"{LABELS['new']},,1,2,3,4,5,6"], 8))
+    assert row(report, "new") == ["1", "2", "3", "4", "5", None, None]
+    remark = report.cell("requests.new.other").remark
+    assert remark is not None
+    assert remark.startswith("6（可能属于")
+
+
+def test_a_column_that_the_head_lacks_stays_unread_and_moves_nothing() -> None:
+    head = [WIDE[0], ",,自然人,法人或其他组织,,,,总计", ",,,商业企业,科研机构,社会公益组织,法律服务机构"]
+    report = read(_flattened(head, [f"{LABELS['new']},,1,2,3,4,5,6,"], 9))
+    assert row(report, "new") == ["1", "2", "3", "4", "5", None, "6"]
+
+
+def test_a_row_that_lost_its_group_label_reads_when_it_is_whole() -> None:
+    head = ["(勾稽关系),,申请人情况,,,,,,总计", WIDE[1], WIDE[2]]
+    rows = [",(三)不予公开,1.属于国家秘密,1,2,3,4,5,6,7", "3.其他,,8,9,10,11,12,13,14", "(七) 总计,15,16,17,18,19,20,21"]
+    report = read(_flattened(head, rows, 10))
+    assert row(report, "refused.state_secret") == [str(n) for n in range(1, 8)]
+    assert row(report, "other.other") == [str(n) for n in range(8, 15)]
+    assert row(report, "handled_total") == [str(n) for n in range(15, 22)]
+
+
+def test_a_shifted_row_with_a_lost_figure_is_not_guessed() -> None:
+    head = ["(勾稽关系),,申请人情况,,,,,,总计", WIDE[1], WIDE[2]]
+    rows = [f"{LABELS['new']},,1,2,3,4,5,6,7", "(七) 总计,15,16,17,18,19,20"]
+    report = read(_flattened(head, rows, 10))
+    assert row(report, "handled_total") == [None] * 7
+
+
+def test_wrong_words_over_seven_figures_leave_the_order_of_the_form() -> None:
+    sheet = requests_sheet(FIGURES)
+    sheet[:3] = [[C("项目", 3), *(C(f"第{n}栏") for n in range(7))]]
+    assert wrong(read(html_table(sheet)), TableName.REQUESTS) == {}
+
+
+def test_wrong_words_over_six_figures_give_no_column_and_say_shifted() -> None:
+    sheet = [line[:-1] for line in requests_sheet(FIGURES)]
+    sheet[:3] = [[C("项目", 3), *(C(f"第{n}栏") for n in range(6))]]
+    table = read(html_table(sheet)).tables[TableName.REQUESTS]
+    assert {cell.value for cell in table.cells.values()} == {None}
+    assert table.quality is Quality.SHIFTED
+    assert table.reason is not None
+
+
+def test_blank_dash_and_words_keep_their_raw_text_and_have_no_value() -> None:
+    figures = {**FIGURES, "requests.new.total": "", "requests.new.research": "/", "requests.new.other": "无"}
+    report = read(html_table(requests_sheet(figures)))
+    assert row(report, "new")[-2:] == ["无", ""]
+    assert [report.cell(f"requests.new.{c}").value for c in ("research", "other", "total")] == [None] * 3
+    assert report.tables[TableName.REQUESTS].quality is Quality.COMPLETE
+
+
+def test_a_blank_first_column_does_not_move_the_others() -> None:
+    figures = {key: "" if key.endswith("natural_person") else value for key, value in FIGURES.items()}
+    for draw in (html_table, text_table):
+        report = read(draw(requests_sheet(figures)))
+        for name in ("new", "granted", "refused.state_secret", "handled_total"):
+            assert row(report, name) == ["", *printed(name)[1:]]
+
+
+def test_one_figure_merged_over_all_columns_belongs_to_none() -> None:
+    sheet = requests_sheet(FIGURES)
+    sheet[3] = [sheet[3][0], C("8", 7)]
+    report = read(html_table(sheet))
+    assert row(report, "new") == [None] * 7
+    assert row(report, "carried_in") == printed("carried_in")
+
+
+def test_the_same_table_twice_is_read_once_and_two_different_figures_are_none() -> None:
+    twice = read(html_table(requests_sheet(FIGURES)), html_table(requests_sheet(FIGURES)))
+    assert wrong(twice, TableName.REQUESTS) == {}
+    other = requests_sheet({**FIGURES, "requests.new.total": "999"})
+    report = read(html_table(requests_sheet(FIGURES)), html_table(other))
+    cell = report.cell("requests.new.total")
+    assert (cell.raw, cell.value) == (None, None)
+    assert cell.remark is not None
+    assert "999" in cell.remark
+
+
+@pytest.mark.parametrize(
+    ("official", "variant"),
+    [
+        ("2.其他法律行政法规禁止公开", "2.其他法律法规禁止公开"),
+        ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+        ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1.逾期不补正"),
+        ("一、本年新收政府信息公开申请数量", "一、本年新"),
+        ("（一）予以公开", "㈠予以公开"),
+        ("（七）总计", "(七) 总 计"),
+        ("四、结转下年度继续办理", "四 、结转下年度 继续办理"),
+        ("3.危及“三安全一稳定”", '3、危及"三安全一稳定"'),
+    ],
+)
+def test_variants_of_a_row_label_are_the_same_row(official: str, variant: str) -> None:
+    sheet = requests_sheet(FIGURES)
+    for line in sheet:
+        line[:] = [C(variant, c.across, c.down) if c.text == official else c for c in line]
+    assert wrong(read(html_table(sheet)), TableName.REQUESTS) == {}
+
+
+def test_a_2021_form_with_one_row_for_other_handling_gives_the_key_other() -> None:
+    sheet = requests_sheet(FIGURES)
+    sheet[23:26] = [[C("（六）其他处理", 2), *(C(str(n)) for n in range(1, 8))]]
+    sheet[5][0] = C("三、本年度办理结果", 1, 20)
+    report = read(html_table(proactive_sheet(FIGURES)), html_table(sheet))
+    assert report.form is FormName.FORM_2021
+    assert row(report, "other") == ["1", "2", "3", "4", "5", "6", "7"]
+    assert "requests.other.other.total" not in report.tables[TableName.REQUESTS].cells
+    assert report.tables[TableName.REQUESTS].quality is Quality.COMPLETE
+
+
+def test_table_two_cut_in_two_goes_on_under_the_head_of_its_first_part() -> None:
+    text = text_table(proactive_sheet(FIGURES))
+    for cut in ("行政规范性文件", "行政强制", "行政许可", "行政事业性收费"):
+        report = read(text[: text.index(f"\n{cut}\t") + 1], text[text.index(f"\n{cut}\t") + 1 :])
+        assert wrong(report, TableName.PROACTIVE) == {}
+
+
+def test_tables_that_are_not_statutory_are_not_taken_for_them() -> None:
+    report = read(
+        "<table><tr><td>指标</td><td>单位</td><td>数量</td></tr>"
+        "<tr><td>（一）予以公开</td><td>件</td><td>3</td></tr>"
+        "<tr><td>涉及国家秘密</td><td>件</td><td>0</td></tr><tr><td>总计</td><td>件</td><td>3</td></tr></table>"
+    )
+    assert report.form is FormName.NONE
+    assert {table.quality for table in report.tables.values()} == {Quality.ABSENT}
+    assert report.cell("requests.granted.total").raw is None
+
+
+SHEET_2019: Sheet = [
+    [C("信息内容"), C("本年新制作数量"), C("本年新公开数量"), C("对外公开总数量")],
+    [C("规 章"), C("1"), C("2"), C("3")],
+    [C("规范性文件"), C("22（其中修订16件）"), C("5"), C("6")],
+    [C("信息内容"), C("上一年项目数量"), C("本年增/减"), C("处理决定数量")],
+    [C("行政许可"), C("7"), C("+21"), C("9")],
+    [C("其他对外管理服务事项"), C("10"), C("-3"), C("12")],
+    [C("行政处罚"), C("13"), C("0"), C("15")],
+    [C("行政强制"), C("16"), C("/"), C("18")],
+    [C("信息内容"), C("上一年项目数量"), C("本年增/减")],
+    [C("行政事业性收费"), C("19"), C("20")],
+    [C("信息内容"), C("采购项目数量"), C("采购总金额")],
+    [C("政府集中采购"), C("21"), C("251000元")],
+]
+
+
+@pytest.mark.parametrize("draw", [html_table, text_table])
+def test_the_2019_form_is_recognised_and_read(draw: Callable[[Sheet], str]) -> None:
+    report = read(draw(SHEET_2019))
+    assert report.form is FormName.FORM_2019
+    values = [cell.value for cell in report.tables[TableName.PROACTIVE].cells.values()]
+    assert values == [
+        *(1, 2, 3, 22, 5, 6, 7, 21, 9, 10, -3, 12, 13, 0, 15, 16, None, 18, 19, 20, 21, Decimal(251000))
+    ]
+    assert report.cell("normative_documents.made").remark == "(其中修订16件)"
+    assert report.cell("procurement.amount").raw == "251000元"
+    assert "requests.other.total" in report.tables[TableName.REQUESTS].cells

@@ -1,0 +1,24 @@
+"""A client that asks the real application, without a network."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from reports.words import Language
+from tests.web_rows import NOW, YEAR
+from web.app import create_app
+from web.settings import WebSettings
+
+HOSTILE = "<script>alert('年报')</script>"
+
+
+def a_client(
+    engine: Engine, now: datetime = NOW, language: Language = "zh", *, faults: bool = True
+) -> TestClient:
+    """Return a client; with ``faults`` an exception of ours fails the test instead of giving 500."""
+    settings = WebSettings("https://nianshao.example", language, YEAR, timedelta(hours=48))
+    app = create_app(engine, settings, lambda: now)
+    return TestClient(app, raise_server_exceptions=faults)
