@@ -105,7 +105,8 @@ def _changes(data: Data) -> tuple[Words, ...]:
     told = data.get("changes_total")
     total = told if isinstance(told, int) else len(changes)
     head = Words(f"变化：{total} 处", f"Changes: {total}")
-    return (head, *(_change(change) for change in changes[:LIST_LENGTH]), *_rest(total))
+    shown = tuple(_change(change) for change in changes[:LIST_LENGTH])
+    return (head, *shown, *_rest(total - len(shown)))
 
 
 def _change(change: Data) -> Words:
@@ -119,8 +120,8 @@ def _findings(data: Data) -> tuple[Words, ...]:
     findings = _items(data.get("findings"))
     if not findings:
         return ()
-    lines = (_finding(finding) for finding in findings[:LIST_LENGTH])
-    return (_count(findings), *lines, *_rest(len(findings)))
+    shown = tuple(_finding(finding) for finding in findings[:LIST_LENGTH])
+    return (_count(findings), *shown, *_rest(len(findings) - len(shown)))
 
 
 def _count(findings: Sequence[Data]) -> Words:
@@ -167,8 +168,7 @@ def _column(data: Data) -> tuple[Words, ...]:
     return (Words(f"栏目：{column}", f"Column: {column}"),) if column else ()
 
 
-def _rest(total: int) -> tuple[Words, ...]:
-    more = total - LIST_LENGTH
+def _rest(more: int) -> tuple[Words, ...]:
     return (Words(f"· 另有 {more} 项", f"· and {more} more"),) if more > 0 else ()
 
 

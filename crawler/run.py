@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.plan import CrawlPlan, PlanUnreadable, plan_from_json
 from crawler.settings import scrapy_settings
@@ -36,7 +37,12 @@ def main() -> int:
         return EXIT_USAGE
     threading.Thread(target=_die_with_parent, daemon=True).start()
     began = time.monotonic()
-    crawler = _crawl(plan)
+    try:
+        crawler = _crawl(plan)
+    except (SQLAlchemyError, OSError) as error:
+        # Said once and plainly: database or archive are not to be written.
+        logger.error("event=crawl_broken detail=%s", json.dumps(str(error), ensure_ascii=False))
+        return EXIT_BROKEN
     spider = crawler.spider
     if not isinstance(spider, DisclosureSpider):
         logger.error("event=crawl_not_started")

@@ -41,7 +41,7 @@ def to_contract(report: AnnualReport) -> Json:
         "year": report.year,
         "form": report.form.value,
         "sections": [
-            {"number": s.number, "heading": s.heading, "characters": len(squeeze(s.text))}
+            {"number": s.number, "heading": s.heading, "characters": len("".join(s.text.split()))}
             for s in report.sections
         ],
         "tables": {name.value: _contract_cells(report.tables, name) for name in TableName},

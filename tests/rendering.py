@@ -40,9 +40,14 @@ NARRATIVE = {
 
 
 def proactive_sheet(figures: Figures) -> Sheet:
-    sheet = [[C("第二十条第（一）项", 4)], [C(t) for t in ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")]]
+    sheet = [
+        [C("第二十条第（一）项", 4)],
+        [C(t) for t in ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")],
+    ]
     for key, name in (("regulations", "规章"), ("normative_documents", "行政规范性文件")):
-        sheet.append([C(name), *(C(figures[f"{key}.{m}"]) for m in ("made", "repealed", "in_force"))])
+        sheet.append(
+            [C(name), *(C(figures[f"{key}.{m}"]) for m in ("made", "repealed", "in_force"))]
+        )
     for item, rows in (
         ("五", (("licensing.decisions", "行政许可"),)),
         ("六", (("penalties.decisions", "行政处罚"), ("coercion.decisions", "行政强制"))),
@@ -56,7 +61,10 @@ def proactive_sheet(figures: Figures) -> Sheet:
 
 def requests_sheet(figures: Figures) -> Sheet:
     sheet = [
-        [C("(本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和)", 3, 3), C("申请人情况", 7)],
+        [
+            C("(本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和)", 3, 3),
+            C("申请人情况", 7),
+        ],
         [C("自然人", 1, 2), C("法人或其他组织", 5), C("总计", 1, 2)],
         [C(column.words.zh) for column in REQUEST_COLUMNS[1:6]],
     ]
@@ -105,7 +113,10 @@ def _parts(figures: Figures, paragraph: Callable[[str], str], table: Callable[[S
 
 def html_table(sheet: Sheet) -> str:
     rows = (
-        "<tr>" + "".join(f'<td colspan="{c.across}" rowspan="{c.down}"><p>{escape(c.text)}</p></td>' for c in row)
+        "<tr>"
+        + "".join(
+            f'<td colspan="{c.across}" rowspan="{c.down}"><p>{escape(c.text)}</p></td>' for c in row
+        )
         for row in sheet
     )
     return "<table border=1>" + "</tr>".join(rows) + "</tr></table>"
@@ -133,7 +144,9 @@ def _laid_out(sheet: Sheet) -> list[list[tuple[C, bool]]]:
 
 
 def text_table(sheet: Sheet) -> str:
-    lines = ("\t".join(cell.text if begins else "" for cell, begins in row) for row in _laid_out(sheet))
+    lines = (
+        "\t".join(cell.text if begins else "" for cell, begins in row) for row in _laid_out(sheet)
+    )
     return "\n".join(lines) + "\n\n"
 
 
@@ -149,7 +162,9 @@ def _docx_row(row: list[tuple[C, bool]], above: list[tuple[C, bool]] | None) -> 
         merge = '<w:vMerge w:val="restart"/>' if cell.down > 1 and begins else ""
         merge = "<w:vMerge/>" if continued else merge
         text = "" if continued else f"<w:p><w:r><w:t>{escape(cell.text)}</w:t></w:r></w:p>"
-        cells.append(f'<w:tc><w:tcPr><w:gridSpan w:val="{cell.across}"/>{merge}</w:tcPr>{text}</w:tc>')
+        cells.append(
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{cell.across}"/>{merge}</w:tcPr>{text}</w:tc>'
+        )
         column += cell.across
     return "<w:tr>" + "".join(cells) + "</w:tr>"
 

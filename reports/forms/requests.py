@@ -32,7 +32,7 @@ _HEADER_ONLY = (
 _ROWS = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
-        ("new", r"^本年新|新收.{0,8}申请"),
+        ("new", r"^本年度?新(?:收|$)|新收.{0,8}申请"),
         ("carried_in", r"^上年结转|上年度?结转"),
         ("carried_out", r"结转下年|下年度继续"),
         ("partly_granted", r"^部分公开"),

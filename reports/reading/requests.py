@@ -71,9 +71,7 @@ class RequestsReader:
             if key is None or (key in COMMON_ROWS and not self.rows):
                 continue
             values = row.after(slot.last)
-            if values and all(
-                is_value_like(value.text) or column_of(value.text) is None for value in values
-            ):
+            if 2 * sum(is_value_like(value.text) for value in values) > len(values):
                 return key, slot
         return None
 

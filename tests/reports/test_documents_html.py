@@ -18,7 +18,9 @@ DRAWN = sheets(FIGURES)
 def article(tables: bool = True) -> str:
     parts = []
     for number, heading in enumerate(SECTION_HEADINGS, start=1):
-        parts.append(f"<p><strong>{'一二三四五六'[number - 1]}、</strong><span>{heading}</span></p>")
+        parts.append(
+            f"<p><strong>{'一二三四五六'[number - 1]}、</strong><span>{heading}</span></p>"
+        )
         parts.append(f"<p>{NARRATIVE.get(number, '')}</p>")
         parts.append(html_table(DRAWN[number]) if tables and number in DRAWN else "")
     return "".join(parts)
@@ -53,7 +55,10 @@ def test_the_article_in_a_layout_table_is_read_without_what_surrounds_it() -> No
     assert texts(document)[0] == "一、总体情况"
     assert texts(document)[-1] == NARRATIVE[6]
     assert len(document.grids) == 3
-    assert read_report(document).cell("requests.new.enterprise").raw == FIGURES["requests.new.enterprise"]
+    assert (
+        read_report(document).cell("requests.new.enterprise").raw
+        == FIGURES["requests.new.enterprise"]
+    )
 
 
 def test_furniture_behind_the_last_section_is_cut_even_beside_the_article() -> None:
@@ -75,12 +80,20 @@ def test_titles_come_from_the_meta_tag_then_headings_then_the_page_title() -> No
 @pytest.mark.parametrize(
     ("head", "body", "shown"),
     [
-        ("<meta name='PubDate' content='2026-01-12 09:30'>", "发布日期：2026-02-01", date(2026, 1, 12)),
+        (
+            "<meta name='PubDate' content='2026-01-12 09:30'>",
+            "发布日期：2026-02-01",
+            date(2026, 1, 12),
+        ),
         ("", "<span>发布时间：</span><b>2026年1月9日</b>", date(2026, 1, 9)),
         ("", "时间：2026/01/15 来源：水磨镇", date(2026, 1, 15)),
         ("", "成文日期：2026-01-03 发布日期：2026-01-20", date(2026, 1, 20)),
         ("", "更新时间:2026-01-21", date(2026, 1, 21)),
-        ("", "<table><tr><td>索引号</td><td>7</td><td>发布日期</td><td>2026-01-08</td></tr></table>", date(2026, 1, 8)),
+        (
+            "",
+            "<table><tr><td>索引号</td><td>7</td><td>发布日期</td><td>2026-01-08</td></tr></table>",
+            date(2026, 1, 8),
+        ),
         ("", "发布日期：2026-13-45", None),
         ("", "来源：水磨镇", None),
     ],
@@ -137,7 +150,9 @@ def test_spans_are_expanded_and_figures_in_one_cell_never_run_together() -> None
 
 def test_inner_tables_are_the_grids_and_outer_ones_only_layout() -> None:
     inner = "<table><tr><td>1</td><td>2</td></tr></table>"
-    document = read(f"<table><tr><td><p>说明</p>{inner}<p>尾注</p></td><td>{inner}</td></tr></table>")
+    document = read(
+        f"<table><tr><td><p>说明</p>{inner}<p>尾注</p></td><td>{inner}</td></tr></table>"
+    )
     assert texts(document) == ["说明", "尾注"]
     assert [grid(document, n) for n in range(2)] == [[["1", "2"]]] * 2
 
@@ -182,6 +197,8 @@ def test_pictures_of_the_article_are_counted_icons_are_not() -> None:
 
 
 def test_scripts_styles_and_navigation_leave_no_text() -> None:
-    document = read("<nav>菜单</nav><script>坏()</script><style>坏</style><p>正文</p><footer>页脚</footer>")
+    document = read(
+        "<nav>菜单</nav><script>坏()</script><style>坏</style><p>正文</p><footer>页脚</footer>"
+    )
     assert texts(document) == ["正文"]
     assert not any(isinstance(block, Grid) for block in document.blocks)

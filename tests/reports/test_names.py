@@ -80,7 +80,9 @@ def test_an_alias_of_the_register_counts_as_the_name() -> None:
 
 def test_a_unit_that_fits_two_candidates_is_given_to_neither() -> None:
     assert match_agency("科技局", [agency("卫东区科技局"), agency("新华区科技局")]) is None
-    assert match_agency("卫东区科技局", [agency("卫东区科技局"), agency("新华区科技局")]) is not None
+    assert (
+        match_agency("卫东区科技局", [agency("卫东区科技局"), agency("新华区科技局")]) is not None
+    )
 
 
 def test_the_exact_spelling_wins_over_a_looser_fit() -> None:

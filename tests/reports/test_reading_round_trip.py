@@ -74,7 +74,9 @@ def test_real_figures_read_back_cell_by_cell(form: str, name: str) -> None:
         pytest.skip("the real figures are not beside the checkout")
     tables = json.loads(path.read_text(encoding="utf-8"))["tables"]
     figures = {**tables["proactive"], **tables["disputes"]}
-    figures |= {f"requests.{r}.{c}": v for r, row in tables["requests"].items() for c, v in row.items()}
+    figures |= {
+        f"requests.{r}.{c}": v for r, row in tables["requests"].items() for c, v in row.items()
+    }
     printed = {key: str(value) for key, value in figures.items()}
     _assert_reads_back(printed, read_report(read_document(DRAWN[form](printed))))
 

@@ -9,7 +9,15 @@ from reports.cells import CELL_LABELS, REQUEST_COLUMNS, REQUEST_ROWS_2021
 from reports.documents.read import read_document
 from reports.model import AnnualReport, FormName, Quality, TableName
 from reports.reading.read import read_report
-from tests.rendering import C, Sheet, disputes_sheet, html_table, proactive_sheet, requests_sheet, text_table
+from tests.rendering import (
+    C,
+    Sheet,
+    disputes_sheet,
+    html_table,
+    proactive_sheet,
+    requests_sheet,
+    text_table,
+)
 
 FIGURES = {key: str(100 + number) for number, key in enumerate(CELL_LABELS)}
 COLUMNS = [column.key for column in REQUEST_COLUMNS]
@@ -29,7 +37,9 @@ def printed(name: str) -> list[str | None]:
 
 def wrong(report: AnnualReport, table: TableName) -> dict[str, tuple[str | None, str]]:
     cells = report.tables[table].cells
-    return {key: (cell.raw, FIGURES[key]) for key, cell in cells.items() if cell.raw != FIGURES[key]}
+    return {
+        key: (cell.raw, FIGURES[key]) for key, cell in cells.items() if cell.raw != FIGURES[key]
+    }
 
 
 def unspanned(sheet: Sheet) -> Sheet:
@@ -66,7 +76,10 @@ def test_a_table_over_two_pages_reads_on_although_its_second_head_lost_a_cell() 
     again = [[C("申请人情况", 7)], [C("自然人"), C("法人或其他组织", 5), C("总计")], sheet[2]]
     for line in sheet:
         line[:] = [C(cell.text, cell.across) for cell in line]
-    head = [[C(cell.text, cell.across, 3 if n == c == 0 else 1) for c, cell in enumerate(line)] for n, line in enumerate(sheet[:3])]
+    head = [
+        [C(cell.text, cell.across, 3 if n == c == 0 else 1) for c, cell in enumerate(line)]
+        for n, line in enumerate(sheet[:3])
+    ]
     head[1] = [C("自然人", 1, 2), C("法人或其他组织", 5), C("总计", 1, 2)]
     for cut in (6, 12, 20):
         report = read(html_table(head + sheet[3:cut]), html_table(again + sheet[cut:]))
@@ -75,7 +88,10 @@ def test_a_table_over_two_pages_reads_on_although_its_second_head_lost_a_cell() 
 
 def test_a_second_part_without_any_head_uses_the_head_of_the_first() -> None:
     sheet = requests_sheet(FIGURES)
-    report = read(text_table(sheet)[: text_table(sheet).index("4.保护")], text_table(sheet)[text_table(sheet).index("4.保护") :])
+    report = read(
+        text_table(sheet)[: text_table(sheet).index("4.保护")],
+        text_table(sheet)[text_table(sheet).index("4.保护") :],
+    )
     assert wrong(report, TableName.REQUESTS) == {}
 
 
@@ -88,11 +104,17 @@ def _flattened(head: list[str], rows: list[str], width: int) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-WIDE = ["(勾稽关系),,申请人情况", ",,自然人,法人或其他组织", ",,,商业企业,科研机构,社会公益组织,法律服务机构,其他"]
+WIDE = [
+    "(勾稽关系),,申请人情况",
+    ",,自然人,法人或其他组织",
+    ",,,商业企业,科研机构,社会公益组织,法律服务机构,其他",
+]
 
 
 def test_rows_with_one_more_label_field_are_shifted_by_one_column() -> None:
-    text = _flattened(WIDE, [f"{LABELS['new']},,1,2,3,4,5,6", ",(三)不予公开,1.属于国家秘密,7,8,9,10,11"], 8)
+    text = _flattened(
+        WIDE, [f"{LABELS['new']},,1,2,3,4,5,6", ",(三)不予公开,1.属于国家秘密,7,8,9,10,11"], 8
+    )
     report = read(text)
     assert row(report, "new") == ["1", "2", "3", "4", "5", "6", None]
     assert row(report, "refused.state_secret") == ["7", "8", "9", "10", "11", None, None]
@@ -109,14 +131,22 @@ def test_a_figure_under_two_contradicting_labels_is_given_to_neither() -> None:
 
 
 def test_a_column_that_the_head_lacks_stays_unread_and_moves_nothing() -> None:
-    head = [WIDE[0], ",,自然人,法人或其他组织,,,,总计", ",,,商业企业,科研机构,社会公益组织,法律服务机构"]
+    head = [
+        WIDE[0],
+        ",,自然人,法人或其他组织,,,,总计",
+        ",,,商业企业,科研机构,社会公益组织,法律服务机构",
+    ]
     report = read(_flattened(head, [f"{LABELS['new']},,1,2,3,4,5,6,"], 9))
     assert row(report, "new") == ["1", "2", "3", "4", "5", None, "6"]
 
 
 def test_a_row_that_lost_its_group_label_reads_when_it_is_whole() -> None:
     head = ["(勾稽关系),,申请人情况,,,,,,总计", WIDE[1], WIDE[2]]
-    rows = [",(三)不予公开,1.属于国家秘密,1,2,3,4,5,6,7", "3.其他,,8,9,10,11,12,13,14", "(七) 总计,15,16,17,18,19,20,21"]
+    rows = [
+        ",(三)不予公开,1.属于国家秘密,1,2,3,4,5,6,7",
+        "3.其他,,8,9,10,11,12,13,14",
+        "(七) 总计,15,16,17,18,19,20,21",
+    ]
     report = read(_flattened(head, rows, 10))
     assert row(report, "refused.state_secret") == [str(n) for n in range(1, 8)]
     assert row(report, "other.other") == [str(n) for n in range(8, 15)]
@@ -146,15 +176,24 @@ def test_wrong_words_over_six_figures_give_no_column_and_say_shifted() -> None:
 
 
 def test_blank_dash_and_words_keep_their_raw_text_and_have_no_value() -> None:
-    figures = {**FIGURES, "requests.new.total": "", "requests.new.research": "/", "requests.new.other": "无"}
+    figures = {
+        **FIGURES,
+        "requests.new.total": "",
+        "requests.new.research": "/",
+        "requests.new.other": "无",
+    }
     report = read(html_table(requests_sheet(figures)))
     assert row(report, "new")[-2:] == ["无", ""]
-    assert [report.cell(f"requests.new.{c}").value for c in ("research", "other", "total")] == [None] * 3
+    assert [report.cell(f"requests.new.{c}").value for c in ("research", "other", "total")] == [
+        None
+    ] * 3
     assert report.tables[TableName.REQUESTS].quality is Quality.COMPLETE
 
 
 def test_a_blank_first_column_does_not_move_the_others() -> None:
-    figures = {key: "" if key.endswith("natural_person") else value for key, value in FIGURES.items()}
+    figures = {
+        key: "" if key.endswith("natural_person") else value for key, value in FIGURES.items()
+    }
     for draw in (html_table, text_table):
         report = read(draw(requests_sheet(figures)))
         for name in ("new", "granted", "refused.state_secret", "handled_total"):
@@ -251,7 +290,30 @@ def test_the_2019_form_is_recognised_and_read(draw: Callable[[Sheet], str]) -> N
     assert report.form is FormName.FORM_2019
     values = [cell.value for cell in report.tables[TableName.PROACTIVE].cells.values()]
     assert values == [
-        *(1, 2, 3, 22, 5, 6, 7, 21, 9, 10, -3, 12, 13, 0, 15, 16, None, 18, 19, 20, 21, Decimal(251000))
+        *(
+            1,
+            2,
+            3,
+            22,
+            5,
+            6,
+            7,
+            21,
+            9,
+            10,
+            -3,
+            12,
+            13,
+            0,
+            15,
+            16,
+            None,
+            18,
+            19,
+            20,
+            21,
+            Decimal(251000),
+        )
     ]
     assert report.cell("normative_documents.made").remark == "(其中修订16件)"
     assert report.cell("procurement.amount").raw == "251000元"

@@ -36,7 +36,23 @@ def test_a_published_figure_has_its_value_and_keeps_its_remark(
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "\u3000", "\xa0", "/", "／", "—", "——", "-", "无", "不适用", "详见附件", "1 2", "约300", "9" * 40]
+    "raw",
+    [
+        "",
+        "\u3000",
+        "\xa0",
+        "/",
+        "／",
+        "—",
+        "——",
+        "-",
+        "无",
+        "不适用",
+        "详见附件",
+        "1 2",
+        "约300",
+        "9" * 40,
+    ],
 )
 def test_what_is_no_figure_has_no_value_and_is_never_zero(raw: str) -> None:
     assert read_value(raw) == (None, None)
@@ -52,5 +68,7 @@ def test_what_is_no_figure_has_no_value_and_is_never_zero(raw: str) -> None:
         ("7545", "万元", 7545),
     ],
 )
-def test_a_printed_unit_is_converted_to_the_unit_of_the_cell(raw: str, unit: str, value: Value) -> None:
+def test_a_printed_unit_is_converted_to_the_unit_of_the_cell(
+    raw: str, unit: str, value: Value
+) -> None:
     assert read_value(raw, unit=unit)[0] == value

@@ -37,7 +37,9 @@ CORPUS = json.loads(TITLES.read_text(encoding="utf-8")) if TITLES.exists() else 
         ("政府信息公开年报", (), ""),
     ],
 )
-def test_a_title_of_ours_gives_years_and_unit(title: str, years: tuple[int, ...], unit: str) -> None:
+def test_a_title_of_ours_gives_years_and_unit(
+    title: str, years: tuple[int, ...], unit: str
+) -> None:
     reading = read_title(title)
     assert (reading.refusal, reading.years, reading.unit) == (None, years, unit)
 
