@@ -36,7 +36,7 @@ _CHALLENGE = re.compile(
 )
 _HOME = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.I)
 _SEEN = etree.XPath(
-    "//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::head)]"
+    "//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::title)]"
 )
 _REFRESH = re.compile(r"^\s*(\d{1,3})\s*[;,]\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
 _LONGEST_REFRESH = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -94,12 +95,15 @@ def run_pass(
 
 
 def tell(house: House, now: datetime) -> DeliveryCounts:
-    """Queue what is new or due again for every channel, then send what is due."""
+    """Queue what is new or due again for every channel, then send what is due.
+
+    The console channel writes to standard error: standard output belongs to the command's answer.
+    """
     zone = house.settings.zone
     with writing(house.engine) as session:
         fan_out(session, house.channels, now, zone)
         remind(session, house.channels, now, zone)
-    return deliver(house.engine, house.channels, Sender(), now, zone=zone, public_url=house.public_url)
+    return deliver(house.engine, house.channels, Sender(sys.stderr), now, zone=zone, public_url=house.public_url)
 
 
 def _crawl(

@@ -158,11 +158,11 @@ def _scheduler(service: Service) -> AsyncIOScheduler:
     )
     scheduler.add_listener(_log_trouble, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
     first = clock.now()
-    for job, seconds in (
-        (service.visit, VISITS_EVERY_SECONDS),
-        (service.sweep, SWEEP_EVERY_SECONDS),
-    ):
-        scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__, next_run_time=first)
+    scheduler.add_job(
+        service.visit, "interval", seconds=VISITS_EVERY_SECONDS, id="visit", next_run_time=first
+    )
+    # The first sweep comes after the first visit began: what nobody has looked at yet is no news.
+    scheduler.add_job(service.sweep, "interval", seconds=SWEEP_EVERY_SECONDS, id="sweep")
     return scheduler
 
 

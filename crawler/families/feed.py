@@ -40,7 +40,8 @@ def _link(entry: Any, base: str) -> ReportLink | None:
     url = address(base, str(entry.get("link", "")))
     if not title or url is None:
         return None
-    printed = str(entry.get("published") or entry.get("updated") or "")
+    # Plain look-ups: the entry's own ones guess a day from other fields, and warn.
+    printed = str(dict.get(entry, "published") or dict.get(entry, "updated") or "")
     return ReportLink(title, url, feed_day(printed))
 
 

@@ -12,14 +12,18 @@ from w3lib.url import safe_url_string
 
 MAX_ANCHORS = 5_000
 
+# Pages put together from parts close themselves more than once; all after the first end would be lost.
+_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _INDEX = re.compile(r"/index\.\w{2,5}$", re.I)
 
 
 def parse(text: str) -> html.HtmlElement | None:
     """Return the tree of a page, None when it has no element at all."""
-    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    # Old pages leave hundreds of elements open, more than the parser takes of itself.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    whole = _END.sub("", text).encode("utf-8", "replace")
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(whole, parser=parser)
     except etree.ParserError:
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.families.html import parse, short_text
 from crawler.families.model import ListPage, ListReading, ReportLink
 
+_HINTS = ("二十", "新收")
 _STATUTORY = ("第二十条第", "本年新收政府信息公开申请数量")
 
 
@@ -16,7 +17,10 @@ def links(page: ListPage) -> ListReading:
 
 def is_report_page(text: str) -> bool:
     """Say whether the page carries the statutory tables."""
-    joined = "".join(text.split()) if all(words[:4] in text for words in _STATUTORY) else ""
+    root = parse(text) if all(hint in text for hint in _HINTS) else None
+    if root is None:
+        return False
+    joined = "".join("".join(root.itertext()).split())
     return all(words in joined for words in _STATUTORY)
 
 

@@ -20,6 +20,8 @@ _INDEX = re.compile(r"(?:/|/(?:index|list|default)(?:_\d+)?\.\w{2,5})$", re.I)
 _LABEL = re.compile(r"^(?:标题|题名)\s*[:：]\s*")
 _CONTAINERS = 3
 _SHORTEST_TITLE = 4
+# Shorter ones with a day beside them stand in footers and headers.
+_SHORTEST_DATED = 8
 
 
 def links(page: ListPage) -> ListReading:
@@ -39,7 +41,8 @@ def entries(root: html.HtmlElement, base: str) -> Iterator[ReportLink]:
         if url is None or len(title) < _SHORTEST_TITLE:
             continue
         listed_on = _day_beside(anchor)
-        if listed_on is not None or _reads_as_entry(title, url):
+        is_dated = listed_on is not None and len(title) >= _SHORTEST_DATED
+        if is_dated or _reads_as_entry(title, url):
             yield ReportLink(title, url, listed_on)
 
 

@@ -112,7 +112,7 @@ def _parsed(part: bytes) -> etree._Element:
         root = etree.fromstring(part, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(Words("DOCX 正文不是有效的 XML", "the DOCX body is not valid XML")) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         # An encoding other than UTF-8 hides the declaration from the search above.
         raise damaged(Words("DOCX 含有不允许的实体声明", "the DOCX declares entities"))
     return root

@@ -36,12 +36,14 @@ class Heading:
     """A paragraph that may open a section.
 
     ``number`` is the section that its words name, None for a top-level heading of no known section;
-    ``weight`` ranks rivals for one section; ``rest`` is text run in after the heading.
+    ``numeral`` the top-level numeral printed before it; ``weight`` ranks rivals for one section;
+    ``rest`` is text run in after the heading.
     """
 
     number: int | None
     printed: str
     weight: int
+    numeral: int | None = None
     rest: str = ""
 
 
@@ -50,48 +52,41 @@ def read_heading(text: str) -> Heading | None:
     printed = _MARKS.sub("", text).rstrip("* ")
     plain = squeeze(printed[: 4 * _LONGEST_HEADING])
     top = _TOP_LEVEL.match(plain)
-    words = _ENUMERATOR.sub("", plain) if top is None else plain[top.end() :]
+    numeral = _NUMERALS.index(top.group(1)) + 1 if top else None
+    words = plain[top.end() :] if top else _ENUMERATOR.sub("", plain)
     exact = _EXACT.get(words.rstrip(":。;、"))
     if exact is not None:
-        return Heading(exact, printed, _weight(top, exact, 4))
-    if top is None:
+        return Heading(exact, printed, _weight(numeral, exact, 4), numeral)
+    if numeral is None:
         return None
-    return (
-        _run_in(printed, words, top)
-        if len(plain) > _LONGEST_HEADING
-        else _variant(printed, words, top)
-    )
+    run_in = _run_in(printed, words, numeral)
+    if run_in is not None or len(plain) > _LONGEST_HEADING:
+        return run_in
+    return _variant(printed, words, numeral)
 
 
-def _variant(printed: str, words: str, top: re.Match[str]) -> Heading | None:
-    if re.search(r"\d$", words):
-        return None
-    for number, pattern in _VARIANTS:
-        if pattern.search(words):
-            run_in = re.search(r"[。:]", words[:-1])
-            if run_in and words[: run_in.start()] in _EXACT:
-                return _run_in(printed, words, top)
-            return Heading(number, printed, _weight(top, number, 2))
-    return Heading(None, printed, 0)
-
-
-def _run_in(printed: str, words: str, top: re.Match[str]) -> Heading | None:
+def _run_in(printed: str, words: str, numeral: int) -> Heading | None:
     for heading, number in _EXACT.items():
-        if words.startswith(heading) and words[len(heading) :][:1] in {"。", ":", ";"}:
-            head, mark, rest = _split_after(printed, heading)
-            return Heading(number, head + mark, _weight(top, number, 3), rest)
+        found = re.search(r"\s*".join(map(re.escape, heading)), printed)
+        if found and words.startswith(heading) and words[len(heading) :][:1] in tuple("。:;"):
+            rest = printed[found.end() :].lstrip("。:：;； ")
+            weight = _weight(numeral, number, 3)
+            return Heading(number, printed[: found.end()], weight, numeral, rest)
     return None
 
 
-def _split_after(printed: str, heading: str) -> tuple[str, str, str]:
-    found = re.search(r"\s*".join(map(re.escape, heading)), printed)
-    if found is None:
-        return printed, "", ""
-    return printed[: found.end()], "", printed[found.end() :].lstrip("。:：;； ")
+def _variant(printed: str, words: str, numeral: int) -> Heading | None:
+    if not words or words[-1].isdigit():
+        # A row of a torn table, or a bare numeral.
+        return None
+    for number, pattern in _VARIANTS:
+        if pattern.search(words):
+            return Heading(number, printed, _weight(numeral, number, 2), numeral)
+    return Heading(None, printed, 0, numeral)
 
 
-def _weight(top: re.Match[str] | None, number: int, wording: int) -> int:
+def _weight(numeral: int | None, number: int, wording: int) -> int:
     """Rank: exact wording, then a top-level numeral, then the numeral of the form."""
-    if top is None:
+    if numeral is None:
         return wording
-    return wording + 2 + (1 if _NUMERALS.index(top.group(1)) + 1 == number else 0)
+    return wording + 2 + (numeral == number)

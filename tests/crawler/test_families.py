@@ -11,7 +11,8 @@ COLUMN = "http://a.example/zfxxgk/nb/index.html"
 
 LIST = """<html><body><div class="nav"><a href="/">首页</a> <a href="/zfxxgk/">政府信息公开</a>
 <a href="/zfxxgk/nb/">政府信息公开年报</a></div><ul>
-<li><a href="./202601/t20260120_1.html" title="甲县乙镇人民政府2025年政府信息公开工作年度报告">甲县乙镇人民政府2025年政…</a>
+<li><a href="./202601/t20260120_1.html" title="甲县乙镇人民政府2025年政府信息公开工作年度报告"
+  >甲县乙镇人民政府2025年政…</a>
   <span>2026-01-20</span></li>
 <li><a href="/b.html">丙局2024年度政府信息公开工作年度报告 [2025/1/9]</a></li>
 <li><a href="c.html#top">二〇二三年政府信息公开<b>工作</b>年度报告</a></li>
@@ -26,9 +27,11 @@ PAGER = """<div><a href="index_1.html">2</a><a href="index_1.html">下一页</a>
 JCMS = """<script type="text/xml"><datastore><nextgroup>
 <![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=2&amp;columnid=1501"></a>]]></nextgroup>
 <recordset>
-<record><![CDATA[<li><a href="/art/2026/1/23/art_1501_2001.html" title="乙街道办事处2025年政府信息公开工作年度报告">乙街道…</a>
+<record><![CDATA[<li><a href="/art/2026/1/23/art_1501_2001.html" 
+  title="乙街道办事处2025年政府信息公开工作年度报告">乙街道…</a>
  <span>2026-01-23</span></li>]]></record>
-<record><![CDATA[<li><a href="/art/2025/1/9/art_1501_1001.html">乙街道办事处2024年政府信息公开工作年度报告</a></li>]]></record>
+<record><![CDATA[<li><a href="/art/2025/1/9/art_1501_1001.html"
+  >乙街道办事处2024年政府信息公开工作年度报告</a></li>]]></record>
 </recordset><totalrecord>7</totalrecord></datastore></script>"""
 
 RSS = """<?xml version="1.0" encoding="gb2312"?><rss version="2.0"><channel><title>年报</title>
@@ -93,6 +96,11 @@ def test_scripted_pager_names_the_pages_that_follow(script: str) -> None:
 def test_pager_of_links_is_followed_on_its_own_host_alone() -> None:
     reading = read("paged", LIST + PAGER)
     assert reading.next_pages == ("http://a.example/zfxxgk/nb/index_1.html",)
+
+
+def test_page_put_together_from_parts_is_read_beyond_its_first_end() -> None:
+    whole = "<html><body><p>页眉</p></body></html>" + LIST
+    assert len(read("list", whole).links) == 5
 
 
 def test_scripted_pager_cannot_ask_for_a_million_pages() -> None:
@@ -184,7 +192,7 @@ def test_auto_recognises_the_family(text: str, links: int, is_report: bool) -> N
     [
         "<div>" * 20_000 + LIST,
         "<record><![CDATA[" * 20_000 + "<datastore",
-        "<a href='x'>2025" * 20_000,
+        "<a href='x'>2025" * 300,
         "<a href='http://[bad/'>2025年报告</a>" + "<a href='//'>2025年报告</a>",
         "\x00\ud800<a href='\x00'>2025年报告</a>",
     ],

@@ -107,6 +107,24 @@ def test_a_section_that_is_not_there_is_left_out_and_an_unknown_chapter_ends_one
     assert first.text == "正文。"
 
 
+def test_a_table_of_contents_does_not_take_the_place_of_the_sections() -> None:
+    lines = [line for n, heading in enumerate(HEADINGS, 1) for line in (heading, f"正文{n}。")]
+    report = read("目录", *HEADINGS, "前言。", *lines)
+    assert [section.text for section in report.sections] == [
+        f"正文{n}。" for n in (1, 2, 3, 4, 5, 6)
+    ]
+
+
+def test_a_list_with_top_level_numerals_stays_inside_its_section() -> None:
+    listed = ["一、加强培训", "二、改进情况说明", "三、充实队伍"]
+    report = read(*HEADINGS[:5], *listed, HEADINGS[5], "无", "七、附表说明", "略")
+    fifth, sixth = report.section(5), report.section(6)
+    assert fifth is not None
+    assert sixth is not None
+    assert fifth.text == "\n".join(listed)
+    assert sixth.text == "无"
+
+
 @pytest.mark.parametrize(
     ("said", "kind", "amount"),
     [

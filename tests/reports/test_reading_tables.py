@@ -5,10 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports.cells import CELL_LABELS, REQUEST_COLUMNS, REQUEST_ROWS_2021
-from reports.documents.read import read_document
-from reports.model import AnnualReport, FormName, Quality, TableName
-from reports.reading.read import read_report
+from reports.model import FormName, Quality, TableName
+from tests.readings import FIGURES, printed, read, row, wrong
 from tests.rendering import (
     C,
     Sheet,
@@ -18,28 +16,6 @@ from tests.rendering import (
     requests_sheet,
     text_table,
 )
-
-FIGURES = {key: str(100 + number) for number, key in enumerate(CELL_LABELS)}
-COLUMNS = [column.key for column in REQUEST_COLUMNS]
-
-
-def read(*parts: str) -> AnnualReport:
-    return read_report(read_document("\n\n".join(parts).encode()))
-
-
-def row(report: AnnualReport, name: str) -> list[str | None]:
-    return [report.cell(f"requests.{name}.{column}").raw for column in COLUMNS]
-
-
-def printed(name: str) -> list[str | None]:
-    return [FIGURES[f"requests.{name}.{column}"] for column in COLUMNS]
-
-
-def wrong(report: AnnualReport, table: TableName) -> dict[str, tuple[str | None, str]]:
-    cells = report.tables[table].cells
-    return {
-        key: (cell.raw, FIGURES[key]) for key, cell in cells.items() if cell.raw != FIGURES[key]
-    }
 
 
 def unspanned(sheet: Sheet) -> Sheet:
@@ -93,71 +69,6 @@ def test_a_second_part_without_any_head_uses_the_head_of_the_first() -> None:
         text_table(sheet)[text_table(sheet).index("4.保护") :],
     )
     assert wrong(report, TableName.REQUESTS) == {}
-
-
-LABELS = {label.key: label.words.zh for label in REQUEST_ROWS_2021}
-
-
-def _flattened(head: list[str], rows: list[str], width: int) -> str:
-    lines = ["\t".join((line + ["", ""] * width)[:width]) for line in (h.split(",") for h in head)]
-    lines += ["\t".join((line.split(",") + [""] * width)[:width]) for line in rows]
-    return "\n".join(lines) + "\n\n"
-
-
-WIDE = [
-    "(勾稽关系),,申请人情况",
-    ",,自然人,法人或其他组织",
-    ",,,商业企业,科研机构,社会公益组织,法律服务机构,其他",
-]
-
-
-def test_rows_with_one_more_label_field_are_shifted_by_one_column() -> None:
-    text = _flattened(
-        WIDE, [f"{LABELS['new']},,1,2,3,4,5,6", ",(三)不予公开,1.属于国家秘密,7,8,9,10,11"], 8
-    )
-    report = read(text)
-    assert row(report, "new") == ["1", "2", "3", "4", "5", "6", None]
-    assert row(report, "refused.state_secret") == ["7", "8", "9", "10", "11", None, None]
-    assert report.tables[TableName.REQUESTS].quality is Quality.TRUNCATED
-
-
-def test_a_figure_under_two_contradicting_labels_is_given_to_neither() -> None:
-    head = [WIDE[0], ",,自然人,法人或其他组织,,,,总计", WIDE[2]]
-    report = read(_flattened(head, [f"{LABELS['new']},,1,2,3,4,5,6"], 8))
-    assert row(report, "new") == ["1", "2", "3", "4", "5", None, None]
-    remark = report.cell("requests.new.other").remark
-    assert remark is not None
-    assert remark.startswith("6（可能属于")
-
-
-def test_a_column_that_the_head_lacks_stays_unread_and_moves_nothing() -> None:
-    head = [
-        WIDE[0],
-        ",,自然人,法人或其他组织,,,,总计",
-        ",,,商业企业,科研机构,社会公益组织,法律服务机构",
-    ]
-    report = read(_flattened(head, [f"{LABELS['new']},,1,2,3,4,5,6,"], 9))
-    assert row(report, "new") == ["1", "2", "3", "4", "5", None, "6"]
-
-
-def test_a_row_that_lost_its_group_label_reads_when_it_is_whole() -> None:
-    head = ["(勾稽关系),,申请人情况,,,,,,总计", WIDE[1], WIDE[2]]
-    rows = [
-        ",(三)不予公开,1.属于国家秘密,1,2,3,4,5,6,7",
-        "3.其他,,8,9,10,11,12,13,14",
-        "(七) 总计,15,16,17,18,19,20,21",
-    ]
-    report = read(_flattened(head, rows, 10))
-    assert row(report, "refused.state_secret") == [str(n) for n in range(1, 8)]
-    assert row(report, "other.other") == [str(n) for n in range(8, 15)]
-    assert row(report, "handled_total") == [str(n) for n in range(15, 22)]
-
-
-def test_a_shifted_row_with_a_lost_figure_is_not_guessed() -> None:
-    head = ["(勾稽关系),,申请人情况,,,,,,总计", WIDE[1], WIDE[2]]
-    rows = [f"{LABELS['new']},,1,2,3,4,5,6,7", "(七) 总计,15,16,17,18,19,20"]
-    report = read(_flattened(head, rows, 10))
-    assert row(report, "handled_total") == [None] * 7
 
 
 def test_wrong_words_over_seven_figures_leave_the_order_of_the_form() -> None:
