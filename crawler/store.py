@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from crawler.listed import Listed
-from crawler.plan import SitePlan
+from crawler.plan import ColumnPlan, SitePlan
 from db.archive import Archive, ArchiveDamaged
 from db.session import reading, writing
 from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
@@ -87,11 +87,10 @@ class Store:
                 if session.get(Site, site.key) is None:
                     session.add(Site(key=site.key, name=site.name, base_url=site.base_url))
                     session.flush()
-                for column in site.columns:
-                    if session.get(SiteColumn, column.key) is None:
-                        row = SiteColumn(key=column.key, site_key=site.key, url=column.url)
-                        row.family = column.family
-                        session.add(row)
+                known = set(session.exec(select(SiteColumn.key)))
+                session.add_all(
+                    _column(site, plan) for plan in site.columns if plan.key not in known
+                )
 
     def known(self, url: str) -> Known | None:
         """Return what is known of an address, None when there is no body of it to compare with."""
@@ -259,6 +258,10 @@ class Store:
 
 
 _BY_ID = col(Link.id)
+
+
+def _column(site: SitePlan, plan: ColumnPlan) -> SiteColumn:
+    return SiteColumn(key=plan.key, site_key=site.key, url=plan.url, family=plan.family)
 
 
 def _stored(session: Session, row: Link) -> Stored:

@@ -10,6 +10,7 @@ from monitor.check import Checked
 from reports.cells import CELL_LABELS
 from reports.codec import to_contract
 from reports.findings import Finding, NotAssessable, Severity, Verdict
+from reports.naming import SEVERITIES
 from reports.rules.registry import RULES
 from reports.words import Language, Words
 
@@ -23,11 +24,6 @@ VERDICTS: Mapping[Verdict, Words] = {
         "incomplete: no error found, but statutory parts could not be assessed",
     ),
     Verdict.UNREADABLE: Words("无法读取", "unreadable"),
-}
-SEVERITIES: Mapping[Severity, Words] = {
-    Severity.ERROR: Words("错误", "error"),
-    Severity.WARNING: Words("提醒", "warning"),
-    Severity.NOTICE: Words("提示", "notice"),
 }
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 

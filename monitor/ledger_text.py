@@ -8,15 +8,14 @@ from typing import Any
 from db.ledger import EventObject, ObligationObject, iso_in_china
 from db.tables import Delivery, Event
 from reports.events import NAMES, EventKind
-from reports.status import Status
-from reports.status_names import STATUS_NAMES
+from reports.naming import STATUSES
 from reports.words import Language, Words
 
 
 def obligation_line(shown: ObligationObject) -> str:
     """Return one line: status, agency, year, counts, reason."""
     counts = shown["findings"]
-    status = STATUS_NAMES[Status(shown["status"])]
+    status = STATUSES[shown["status"]]
     figures = f"E{counts['error']} W{counts['warning']} N{counts['notice']}"
     return (
         f"{status.zh} {shown['status']:<10} {shown['year']} {shown['agency_name']}"

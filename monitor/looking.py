@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Look, Obligation, SiteColumn, Visit
 from monitor.facts import ABSENT, GONE, PRESENT, UNSURE
+from monitor.visit_words import words_of
 from reports import visits
 from reports.agencies import Identity
 from reports.resemblance import may_name
@@ -55,13 +56,8 @@ def _doubt(agency: Agency, chosen: Sequence[Visit]) -> Words | None:
     bad = next((visit for visit in chosen if Outcome(visit.outcome) not in visits.GOOD), None)
     if bad is None:
         return None
-    words = visits.WORDS[Outcome(bad.outcome)]
-    detail_zh = f"（{bad.detail_zh}）" if bad.detail_zh else ""
-    detail_en = f" ({bad.detail_en})" if bad.detail_en else ""
-    return Words(
-        f"栏目 {bad.column_key}：{words.zh}{detail_zh}",
-        f"column {bad.column_key}: {words.en}{detail_en}",
-    )
+    words = words_of(bad)
+    return Words(f"栏目 {bad.column_key}：{words.zh}", f"column {bad.column_key}: {words.en}")
 
 
 def _open_candidate(

@@ -22,7 +22,7 @@ from monitor.house import House
 from monitor.ingest import ingest
 from monitor.planning import crawl_plan
 from monitor.sweep import sweep
-from reports.visits import WORDS, Outcome
+from monitor.visit_words import words_of
 from reports.words import Words
 
 logger = logging.getLogger(__name__)
@@ -103,7 +103,14 @@ def tell(house: House, now: datetime) -> DeliveryCounts:
     with writing(house.engine) as session:
         fan_out(session, house.channels, now, zone)
         remind(session, house.channels, now, zone)
-    return deliver(house.engine, house.channels, Sender(sys.stderr), now, zone=zone, public_url=house.public_url)
+    return deliver(
+        house.engine,
+        house.channels,
+        Sender(sys.stderr),
+        now,
+        zone=zone,
+        public_url=house.public_url,
+    )
 
 
 def _crawl(
@@ -150,15 +157,12 @@ def _visit_rows(
 
 
 def _visit_json(visit: Visit, site: Site) -> dict[str, Any]:
-    words = WORDS[Outcome(visit.outcome)]
+    words = words_of(visit)
     return {
         "site": site.key,
         "column": visit.column_key,
         "outcome": visit.outcome,
-        "because": {
-            "zh": "：".join(part for part in (words.zh, visit.detail_zh) if part),
-            "en": ": ".join(part for part in (words.en, visit.detail_en) if part),
-        },
+        "because": {"zh": words.zh, "en": words.en},
         "http_status": visit.http_status,
         "pages": visit.pages,
         "links": visit.links,

@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 
 import uvicorn
-from web.sample.site import create_site
 
 from monitor.errors import Refusal
 from reports.words import Words
+from web.sample.site import create_site
 
 _PATIENCE_SECONDS = 20.0
 

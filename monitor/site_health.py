@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from db.eventlog import append
 from db.tables import Site, SiteColumn, Visit
 from monitor.looking import NewestVisits
+from monitor.visit_words import words_of
 from reports import visits
 from reports.events import EventKind, Happening
 from reports.visits import Outcome
@@ -89,13 +90,10 @@ def _happening(kind: EventKind, row: Site | SiteColumn, chosen: Sequence[Visit])
 
 
 def _data(row: Site | SiteColumn, visit: Visit) -> dict[str, Any]:
-    words = visits.WORDS[Outcome(visit.outcome)]
+    words = words_of(visit)
     return {
         "column": visit.column_key,
         "url": row.base_url if isinstance(row, Site) else row.url,
         "outcome": visit.outcome,
-        "because": {
-            "zh": f"{words.zh}{'：' if visit.detail_zh else ''}{visit.detail_zh}。",
-            "en": f"{words.en}{': ' if visit.detail_en else ''}{visit.detail_en}.",
-        },
+        "because": {"zh": f"{words.zh}。", "en": f"{words.en}."},
     }

@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db.eventlog import append
-from db.ledger import BROKEN
-from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion, Snapshot
+from db.tables import Agency, Link, Obligation, ReportVersion, Snapshot
 from monitor.finding_rows import assessment_rows
-from monitor.judging import describe, identity_of, judge, obligation_of
+from monitor.judging import identity_of, judge, obligation_of
 from monitor.readings import Reading
+from monitor.version_events import tell
 from reports.addresses import date_in_address
 from reports.case import Case
 from reports.codec import from_store, grids_to_store, to_store
 from reports.compare import Change, compare
 from reports.deadlines import Deadlines
-from reports.events import EventKind, Happening
-from reports.findings import Assessment, Severity, Verdict
+from reports.findings import Assessment, Verdict
 from reports.reading.read import READER_VERSION
 from reports.rules.registry import RULES_VERSION, assess
 from reports.visits import GONE
-
-_CHANGES_TOLD = 60
-_CHARACTERS_TOLD = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,88 +172,4 @@ def _apply(
         obligation.first_seen_at = now
         obligation.shown_on = version.shown_on
     judge(session, obligation, agency, now, newly_found=newly_found)
-    if before is not None:
-        _tell(session, obligation, EventKind.REVISED, version, _revision(version), now)
-    if not version.readable:
-        reason = {"zh": version.unreadable_zh, "en": version.unreadable_en}
-        _tell(session, obligation, EventKind.UNREADABLE, version, {"because": reason}, now)
-    _tell_findings(session, obligation, version, before, now)
-
-
-def _revision(version: ReportVersion) -> dict[str, Any]:
-    return {
-        "changes": [
-            {name: value and str(value)[:_CHARACTERS_TOLD] for name, value in change.items()}
-            for change in version.changes[:_CHANGES_TOLD]
-        ],
-        "changes_total": len(version.changes),
-    }
-
-
-def _tell(
-    session: Session,
-    obligation: Obligation,
-    kind: EventKind,
-    version: ReportVersion,
-    data: dict[str, Any],
-    now: datetime,
-) -> None:
-    happening = Happening(
-        kind=kind,
-        key=f"{kind.value}:{obligation.agency_key}:{obligation.year}:{version.number}",
-        happened_at=now,
-        agency=obligation.agency_key,
-        year=obligation.year,
-        data={
-            **describe(session, obligation),
-            "version": version.number,
-            "report_id": version.id,
-            **data,
-        },
-    )
-    append(session, happening, now)
-
-
-def _broken(session: Session, version: ReportVersion | None) -> dict[str, FindingRow]:
-    if version is None:
-        return {}
-    rows = session.exec(
-        select(FindingRow).where(FindingRow.version_id == version.id, FindingRow.outcome == BROKEN)
-    )
-    return {row.fingerprint: row for row in rows}
-
-
-def _tell_findings(
-    session: Session,
-    obligation: Obligation,
-    version: ReportVersion,
-    before: ReportVersion | None,
-    now: datetime,
-) -> None:
-    if not version.readable:
-        return
-    old, new = _broken(session, before), _broken(session, version)
-    raised = [row for key, row in new.items() if key not in old]
-    cleared = [row for key, row in old.items() if key not in new]
-    if raised:
-        data = {"severity": _worst(raised), "findings": [_brief(row) for row in raised]}
-        _tell(session, obligation, EventKind.FINDINGS_RAISED, version, data, now)
-    if cleared:
-        data = {"codes": [row.code for row in cleared], "findings": [_brief(r) for r in cleared]}
-        _tell(session, obligation, EventKind.FINDINGS_CLEARED, version, data, now)
-
-
-def _worst(rows: Sequence[FindingRow]) -> str:
-    present = {row.severity for row in rows}
-    return next(severity.value for severity in Severity if severity.value in present)
-
-
-def _brief(row: FindingRow) -> dict[str, Any]:
-    return {
-        "code": row.code,
-        "severity": row.severity,
-        "cells": list(row.cells),
-        "expected": row.expected,
-        "actual": row.actual,
-        "message": {"zh": row.message_zh, "en": row.message_en},
-    }
+    tell(session, obligation, version, before, now)

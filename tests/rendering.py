@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import product
 
 from reports.cells import (
     DISPUTE_BLOCKS,
@@ -135,9 +136,8 @@ def _laid_out(sheet: Sheet) -> list[list[tuple[C, bool]]]:
         for cell in row:
             while (r, column) in slots:
                 column += 1
-            for dr in range(cell.down):
-                for dc in range(cell.across):
-                    slots[r + dr, column + dc] = (cell, dr == dc == 0)
+            for dr, dc in product(range(cell.down), range(cell.across)):
+                slots[r + dr, column + dc] = (cell, dr == dc == 0)
     width = max(column for _, column in slots) + 1
     blank = (C(""), True)
     return [[slots.get((r, c), blank) for c in range(width)] for r in range(len(sheet))]
@@ -177,7 +177,8 @@ def docx_table(sheet: Sheet) -> str:
 
 def docx(body: str, *, head: str = "") -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    xml = f'<?xml version="1.0" encoding="UTF-8"?>{head}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    content = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>{head}{content}'
     return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": xml.encode()})
 
 

@@ -24,11 +24,12 @@ _LONGEST_TAIL = 80
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The blocks of the article, the blocks around it, and the element that holds it."""
+    """The blocks of the article, those before and after it, and the element that holds it."""
 
     holder: etree._Element
+    before: tuple[Piece, ...]
     inside: tuple[Piece, ...]
-    around: tuple[Piece, ...]
+    after: tuple[Piece, ...]
 
 
 def find_article(found: Sequence[Piece], root: etree._Element) -> Article:
@@ -39,10 +40,11 @@ def find_article(found: Sequence[Piece], root: etree._Element) -> Article:
     marks = [piece for piece in found if _is_mark(piece)]
     holder = _common(marks) if len(marks) > 1 else root
     within = set(holder.iter())
-    inside = [piece for piece in found if piece.holder in within]
-    around = [piece for piece in found if piece.holder not in within]
-    end = _end_of(inside)
-    return Article(holder, tuple(inside[:end]), (*around, *inside[end:]))
+    # The subtree is one run in reading order.
+    numbers = [n for n, piece in enumerate(found) if piece.holder in within]
+    first, last = (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
+    end = first + _end_of(found[first:last])
+    return Article(holder, tuple(found[:first]), tuple(found[first:end]), tuple(found[end:]))
 
 
 def _is_mark(piece: Piece) -> bool:

@@ -122,10 +122,8 @@ def _flow(container: etree._Element) -> Iterator[Block]:
     """Yield the blocks below an element; tables that hold tables or prose are walked through."""
     for child in container:
         if child.tag == f"{_W}p":
-            for line in _text(child).split("\n"):
-                text = one_line(line)
-                if text:
-                    yield Paragraph(text)
+            lines = map(one_line, _text(child).split("\n"))
+            yield from (Paragraph(line) for line in lines if line)
         elif child.tag == f"{_W}tbl":
             yield from _flow(child) if _is_layout(child) else _grid(child)
         elif child.tag in _THROUGH:

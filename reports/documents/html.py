@@ -14,6 +14,7 @@ from reports.documents.flow import Piece, pieces
 from reports.documents.model import Attachment, Document, Paragraph
 from reports.documents.unreadable import damaged, empty, too_large
 from reports.text import one_line
+from reports.titles import TitleReading, read_title
 from reports.words import Words
 
 _MAX_TAGS = 300_000
@@ -23,6 +24,7 @@ _MAX_HREF = 2_000
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|rtf|xlsx?|zip)$", re.I)
 _DATE_METAS = ("pubdate", "publishdate", "publishtime", "article:published_time")
 _HEAD_BLOCKS = 6
+_LINES_ABOVE = 12
 _ICON = re.compile(r"\s*[0-9]{1,2}(?:px)?\s*")
 
 
@@ -30,7 +32,7 @@ def read_html(text: str, charset: str) -> Document:
     """Read a page. Raises Unreadable when it is empty, broken or beyond the limits."""
     root = _parsed(text)
     article = find_article(pieces(root), root)
-    titles = _titles(root)
+    titles = _titles(root, article)
     images = sum(1 for image in article.holder.iter("img") if not _is_icon(image))
     if not (article.inside or titles or images):
         raise empty()
@@ -61,12 +63,25 @@ def _parsed(text: str) -> etree._Element:
     return root
 
 
-def _titles(root: etree._Element) -> tuple[str, ...]:
+def _titles(root: etree._Element, article: Article) -> tuple[str, ...]:
     found = [_meta(root, ("articletitle",))]
     found += [_inner(element) for element in root.iter("h1", "h2")]
     found += [_inner(element) for element in root.iter("title")]
+    found += _line_above(article)
     # A "title" that long is an article in a heading tag.
     return tuple(dict.fromkeys(text for text in found if 0 < len(text) <= _MAX_TITLE))[:12]
+
+
+def _line_above(article: Article) -> list[str]:
+    """Return the nearest line above the article that reads as a title: not every page tags its own."""
+    above = [piece.block.text for piece in article.before if isinstance(piece.block, Paragraph)]
+    lines = (text for text in reversed(above[-_LINES_ABOVE:]) if len(text) <= _MAX_TITLE)
+    return [text for text in lines if _names_a_report(read_title(text))][:1]
+
+
+def _names_a_report(reading: TitleReading) -> bool:
+    """Say whether the line is a title of its own; names of columns have neither unit nor year."""
+    return reading.refusal is None and bool(reading.unit) and reading.year is not None
 
 
 def _inner(element: etree._Element) -> str:
@@ -85,7 +100,7 @@ def _published_on(root: etree._Element, article: Article) -> date | None:
     stated = date_of(_meta(root, _DATE_METAS))
     if stated is not None:
         return stated
-    places = (*article.around, *article.inside[:_HEAD_BLOCKS])
+    places = (*article.before, *article.after, *article.inside[:_HEAD_BLOCKS])
     return shown_date(" ".join(text for piece in places for text in _short_texts(piece)))
 
 

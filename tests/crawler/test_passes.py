@@ -32,7 +32,7 @@ class Passes:
             site.publish("甲县乙局", 2024, date(2025, 1, 20))
         self.sites["bare"].validators = False
         # A body that no other site has: the archive keeps equal bodies once.
-        self.sites["steady"].publish("甲县乙局", 2012, date(2013, 1, 20))
+        self.sites["steady"].publish("甲县乙局", 2025, date(2026, 1, 19))
         changing = self.sites["changing"]
         for name in ("withdrawn", "unlisted", "revised", "soft"):
             year = 2020 + len(self.urls)

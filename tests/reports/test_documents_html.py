@@ -77,6 +77,13 @@ def test_titles_come_from_the_meta_tag_then_headings_then_the_page_title() -> No
     )
 
 
+def test_an_untagged_title_line_above_the_article_is_found() -> None:
+    above = "<div class=bt>水磨镇2025年政府信息公开工作年度报告</div><div>时间：2026-01-09</div>"
+    document = read(f"<title>青禾县人民政府</title><body>{above}<div>{article()}</div></body>")
+    assert document.titles == ("青禾县人民政府", "水磨镇2025年政府信息公开工作年度报告")
+    assert read_report(document).agency == "水磨镇"
+
+
 @pytest.mark.parametrize(
     ("head", "body", "shown"),
     [

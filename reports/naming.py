@@ -1,0 +1,51 @@
+"""How people read the words of the contract: statuses, proofs, verdicts, severities, qualities. Pure.
+
+Keyed by the enumerations' values, so that rows and enumeration members both find their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.findings import Severity, Verdict
+from reports.model import Quality
+from reports.status import Proof, Status
+from reports.words import Words
+
+STATUSES: Mapping[str, Words] = {
+    Status.MISSING: Words("未见报告", "Missing"),
+    Status.UNVERIFIED: Words("尚待核实", "Unverified"),
+    Status.LATE: Words("晚于期限", "Late"),
+    Status.WITHDRAWN: Words("已撤下", "Withdrawn"),
+    Status.AWAITED: Words("等待发布", "Awaited"),
+    Status.ON_TIME: Words("按期发布", "On time"),
+    Status.EXEMPT: Words("无需发布", "Exempt"),
+}
+
+PROOFS: Mapping[str, Words] = {
+    Proof.SEEN: Words("期限前见到", "Seen before the deadline"),
+    Proof.CLAIMED: Words("依页面日期", "By its own date only"),
+    Proof.CONTRADICTED: Words("与页面日期不符", "Its date is contradicted"),
+    Proof.NONE: Words("无", "None"),
+}
+
+VERDICTS: Mapping[str, Words] = {
+    Verdict.CONSISTENT: Words("未发现问题", "Consistent"),
+    Verdict.INCONSISTENT: Words("数据不一致", "Inconsistent"),
+    Verdict.INCOMPLETE: Words("部分内容无法核对", "Incomplete"),
+    Verdict.UNREADABLE: Words("无法读取", "Unreadable"),
+}
+
+SEVERITIES: Mapping[str, Words] = {
+    Severity.ERROR: Words("错误", "Error"),
+    Severity.WARNING: Words("提醒", "Warning"),
+    Severity.NOTICE: Words("提示", "Notice"),
+}
+
+QUALITIES: Mapping[str, Words] = {
+    Quality.COMPLETE: Words("完整", "complete"),
+    Quality.TRUNCATED: Words("有缺失", "truncated"),
+    Quality.SHIFTED: Words("有错位", "shifted"),
+    Quality.IMAGE: Words("为图片", "image"),
+    Quality.ABSENT: Words("未见", "absent"),
+}
