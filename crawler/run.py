@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,17 +52,18 @@ def main() -> int:
         logger.error("event=crawl_broken", exc_info=spider.broken)
         return EXIT_BROKEN
     sys.stdout.write(_summary(crawler, spider, time.monotonic() - began) + "\n")
-    sys.stdout.flush()
     return 0
 
 
 def _crawl(plan: CrawlPlan) -> Crawler:
-    store = Store(open_engine(plan.database_url), Archive(Path(plan.archive_dir)), plan.at)
+    engine = open_engine(plan.database_url)
+    store = Store(engine, Archive(Path(plan.archive_dir)), plan.at)
     store.register(plan.sites)
     process = AsyncCrawlerProcess(scrapy_settings(plan), install_root_handler=False)
     crawler = process.create_crawler(DisclosureSpider)
     process.crawl(crawler, plan=plan, store=store)
     process.start()
+    engine.dispose()
     return crawler
 
 
@@ -99,5 +101,12 @@ def _die_with_parent() -> None:
     os._exit(EXIT_ORPHANED)
 
 
+def _leave(code: int) -> NoReturn:
+    """End at once: all is committed, and taking the interpreter down is a fifth of a short crawl."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())

@@ -91,34 +91,47 @@ class _Part(BaseModel):
 class DatabaseSettings(_Part):
     """``[database]``: where the rows live; None means SQLite in the data folder."""
 
-    url: str | None = Field(None, description="SQLite or PostgreSQL address; default: in data_dir")
+    url: str | None = Field(
+        None,
+        description="数据库地址，默认在 data_dir 中 / SQLite or PostgreSQL address; default: in data_dir",
+    )
 
 
 class WebSettings(_Part):
     """``[web]``: where the status page listens."""
 
-    host: str = Field("127.0.0.1", description="address that the status page listens on")
-    port: int = Field(8000, ge=0, le=65535, description="port of the status page")
-    public_url: WebAddress | None = Field(None, description="address used in messages")
+    host: str = Field(
+        "127.0.0.1", description="状态页监听的地址 / address that the status page listens on"
+    )
+    port: int = Field(8000, ge=0, le=65535, description="状态页端口 / port of the status page")
+    public_url: WebAddress | None = Field(
+        None, description="消息里使用的地址 / address used in messages"
+    )
 
 
 class SeasonSettings(_Part):
     """``[season]``: which report years are judged."""
 
-    first_year: int = Field(2025, ge=2008, le=2100, description="first report year that is judged")
+    first_year: int = Field(
+        2025,
+        ge=2008,
+        le=2100,
+        description="从哪个报告年度开始判定 / first report year that is judged",
+    )
 
 
 class DeadlineSettings(_Part):
     """``[deadlines]``: last permitted days and reminders."""
 
     department: Day = Field(
-        MonthDay(1, 31), description="last day for departments, MM-DD, included"
+        MonthDay(1, 31), description="部门期限（含当日）月-日 / last day for departments, included"
     )
     government: Day = Field(
-        MonthDay(3, 31), description="last day for governments, MM-DD, included"
+        MonthDay(3, 31), description="政府期限（含当日）月-日 / last day for governments, included"
     )
     reminder_days: tuple[Annotated[int, Field(ge=1, le=90)], ...] = Field(
-        (14, 7, 3, 1), description="days before a deadline at which a reminder is due"
+        (14, 7, 3, 1),
+        description="期限前几天提醒 / days before a deadline at which a reminder is due",
     )
 
     def deadlines(self) -> Deadlines:
@@ -130,43 +143,77 @@ class DeadlineSettings(_Part):
 class CrawlerSettings(_Part):
     """``[crawler]``: politeness and limits."""
 
-    user_agent: str = Field("Nianshao/1.0", min_length=1, description="name shown to the sites")
-    obey_robots: bool = Field(True, description="obey robots.txt")
-    delay_seconds: float = Field(1.0, ge=0, le=600, description="pause between requests to a host")
-    concurrent_requests: int = Field(32, ge=1, le=1024, description="requests under way at once")
-    max_bytes: int = Field(33554432, ge=1024, description="largest answer that is read")
-    timeout_seconds: float = Field(30.0, gt=0, le=600, description="longest wait for one answer")
+    user_agent: str = Field(
+        "Nianshao/1.0",
+        min_length=1,
+        description="向网站表明的身份，请写联系方式 / name shown to the sites, with a contact",
+    )
+    obey_robots: bool = Field(True, description="遵守 robots.txt / obey robots.txt")
+    delay_seconds: float = Field(
+        1.0,
+        ge=0,
+        le=600,
+        description="同一主机两次请求的间隔（秒） / pause between requests to a host, seconds",
+    )
+    concurrent_requests: int = Field(
+        32, ge=1, le=1024, description="同时进行的请求数 / requests under way at once"
+    )
+    max_bytes: int = Field(
+        33554432,
+        ge=1024,
+        description="单个响应的大小上限（字节） / largest answer that is read, bytes",
+    )
+    timeout_seconds: float = Field(
+        30.0,
+        gt=0,
+        le=600,
+        description="单个响应的等待上限（秒） / longest wait for one answer, seconds",
+    )
 
 
 class ColumnSettings(_Part):
     """``[[sites.columns]]``: one disclosure column of a site."""
 
-    key: Key = Field(description="short name, unique within the site")
-    url: str = Field(min_length=1, description="address, absolute or relative to base_url")
-    family: str = Field("auto", description="how the column lists its reports; auto recognises it")
+    key: Key = Field(description="简称，站内唯一 / short name, unique within the site")
+    url: str = Field(
+        min_length=1,
+        description="地址，可相对 base_url / address, absolute or relative to base_url",
+    )
+    family: str = Field(
+        "auto",
+        description="栏目类型，auto 自动识别 / how the column lists its reports; auto recognises it",
+    )
 
 
 class SiteSettings(_Part):
     """``[[sites]]``: one web site."""
 
-    key: Key = Field(description="short name, unique")
-    name: str = Field(min_length=1, description="name as people know it")
-    base_url: WebAddress = Field(description="front page")
-    allow_private: bool = Field(False, description="permit loopback and private addresses")
-    columns: tuple[ColumnSettings, ...] = Field(min_length=1, description="its disclosure columns")
+    key: Key = Field(description="简称，唯一 / short name, unique")
+    name: str = Field(min_length=1, description="名称 / name as people know it")
+    base_url: WebAddress = Field(description="首页 / front page")
+    allow_private: bool = Field(
+        False, description="允许本机和内网地址 / permit loopback and private addresses"
+    )
+    columns: tuple[ColumnSettings, ...] = Field(
+        min_length=1, description="公开栏目 / its disclosure columns"
+    )
 
 
 class AgencySettings(_Part):
     """``[[agencies]]``: one body that must report."""
 
-    key: Key = Field(description="short name, unique")
-    name: str = Field(min_length=1, description="full official name")
-    kind: AgencyKind = Field(description="kind of body; decides the deadline")
-    region: str = Field("", description="division code (区划代码)")
-    aliases: tuple[str, ...] = Field((), description="other names in titles")
-    columns: tuple[str, ...] = Field((), description="where it publishes, as site/column")
-    expected: bool = Field(True, description="false: no report is required")
-    exempt_reason: str | None = Field(None, description="why no report is required")
+    key: Key = Field(description="简称，唯一 / short name, unique")
+    name: str = Field(min_length=1, description="全称 / full official name")
+    kind: AgencyKind = Field(description="类型，决定期限 / kind of body; decides the deadline")
+    region: str = Field("", description="区划代码 / division code")
+    aliases: tuple[str, ...] = Field((), description="标题里的其他叫法 / other names in titles")
+    columns: tuple[str, ...] = Field(
+        (), description="在哪里发布，写作 网站/栏目 / where it publishes, as site/column"
+    )
+    expected: bool = Field(True, description="false 表示无需发布 / false: no report is required")
+    exempt_reason: str | None = Field(
+        None, description="无需发布的理由 / why no report is required"
+    )
 
     def identity(self) -> Identity:
         """Return the value against which titles are held."""
@@ -176,34 +223,65 @@ class AgencySettings(_Part):
 class ChannelSettings(_Part):
     """``[[channels]]``: who is told what. ``url`` is a secret and is never shown."""
 
-    name: str = Field(min_length=1, description="name shown instead of the address")
-    url: SecretStr = Field(description="Apprise address; take it from the environment")
-    kinds: tuple[str, ...] = Field(("*",), description="event kinds, with * as wildcard")
-    min_severity: Severity | None = Field(None, description="least severity of findings told")
-    regions: tuple[str, ...] = Field(("*",), description="division codes, with * as wildcard")
-    language: Literal["zh", "en"] | None = Field(None, description="language; default: language")
-    digest: TimeOfDay | None = Field(None, description="one message a day at this time")
-    quiet_hours: Hours | None = Field(None, description="no messages in these hours")
-    repeat_days: int | None = Field(None, ge=1, le=365, description="remind of open items")
+    name: str = Field(
+        min_length=1, description="显示用的名称，代替地址 / name shown instead of the address"
+    )
+    url: SecretStr = Field(
+        description="Apprise 地址，请取自环境变量 / Apprise address; take it from the environment"
+    )
+    kinds: tuple[str, ...] = Field(
+        ("*",), description="事件类型，可用 * / event kinds, with * as wildcard"
+    )
+    min_severity: Severity | None = Field(
+        None, description="findings.raised 的最低级别 / least severity of findings.raised told"
+    )
+    regions: tuple[str, ...] = Field(
+        ("*",), description="区划代码，可用 * / division codes, with * as wildcard"
+    )
+    language: Literal["zh", "en"] | None = Field(
+        None, description="语言，默认同 language / language; default: as language"
+    )
+    digest: TimeOfDay | None = Field(
+        None, description="每天这个时间合并发送 / one message a day at this time"
+    )
+    quiet_hours: Hours | None = Field(
+        None, description="这些时段不发送 / no messages in these hours"
+    )
+    repeat_days: int | None = Field(
+        None,
+        ge=1,
+        le=365,
+        description="未解决事项每隔几天再提醒 / remind of open items after so many days",
+    )
 
 
 class Settings(_Part):
     """The whole of ``config.toml``."""
 
-    language: Literal["zh", "en"] = Field("zh", description="language of messages: zh or en")
-    timezone: Annotated[str, AfterValidator(_zone)] = Field(
-        "Asia/Shanghai", description="zone of digests, quiet hours and shown times"
+    language: Literal["zh", "en"] = Field(
+        "zh", description="消息语言 / language of messages: zh or en"
     )
-    data_dir: Path = Field(Path("data"), description="database, archive and locks")
-    agencies_file: Path | None = Field(None, description="CSV with the columns of [[agencies]]")
+    timezone: Annotated[str, AfterValidator(_zone)] = Field(
+        "Asia/Shanghai", description="合并发送和静默时段的时区 / zone of digests and quiet hours"
+    )
+    data_dir: Path = Field(
+        Path("data"), description="数据库、归档和锁 / database, archive and locks"
+    )
+    agencies_file: Path | None = Field(
+        None, description="单位名录 CSV，列同 [[agencies]] / CSV with the columns of [[agencies]]"
+    )
     database: DatabaseSettings = DatabaseSettings()
     web: WebSettings = WebSettings()
     season: SeasonSettings = SeasonSettings()
     deadlines: DeadlineSettings = DeadlineSettings()
     crawler: CrawlerSettings = CrawlerSettings()
-    sites: tuple[SiteSettings, ...] = Field((), description="the sites that are watched")
-    agencies: tuple[AgencySettings, ...] = Field((), description="the bodies that must report")
-    channels: tuple[ChannelSettings, ...] = Field((), description="who is told what")
+    sites: tuple[SiteSettings, ...] = Field(
+        (), description="被观察的网站 / the sites that are watched"
+    )
+    agencies: tuple[AgencySettings, ...] = Field(
+        (), description="应发布的单位 / the bodies that must report"
+    )
+    channels: tuple[ChannelSettings, ...] = Field((), description="告知谁什么 / who is told what")
 
     @property
     def zone(self) -> ZoneInfo:

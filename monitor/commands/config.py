@@ -10,8 +10,9 @@ from reports.words import Words
 
 
 def check(config: ConfigFile = DEFAULT_CONFIG, debug: Debug = False) -> None:
-    """检查配置文件，列出每一处问题。 Check the configuration file; names every problem.
+    r"""检查配置文件，列出每一处问题。 Check the configuration file; names every problem.
 
+    \b
     例 Example: nianshao config check --config /etc/nianshao/config.toml
     """
     settings = load(config)

@@ -35,8 +35,9 @@ def once(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    """巡查一遍后退出，适合 cron。 One whole pass, then exit: visit, read, judge, tell.
+    r"""巡查一遍后退出，适合 cron。 One whole pass, then exit: visit, read, judge, tell.
 
+    \b
     例 Examples: nianshao once · nianshao once --due · nianshao once --site luolong --json
     """
     now, settings = moment(at), load(config)

@@ -23,8 +23,9 @@ def rules(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    """列出规则，或说明一条规则。 List the rules, or explain one.
+    r"""列出规则，或说明一条规则。 List the rules, or explain one.
 
+    \b
     例 Examples: nianshao rules · nianshao rules B01
     """
     if config != DEFAULT_CONFIG:

@@ -34,8 +34,9 @@ def run(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    """启动服务：定时巡查、判定、告警、状态页；SIGTERM 正常停止。 The service, until stopped.
+    r"""启动服务：定时巡查、判定、告警、状态页；SIGTERM 正常停止。 The service, until stopped.
 
+    \b
     例 Examples: nianshao run · nianshao run --sample --port 8001
     """
     settings = _with_port(load(config), port)
@@ -50,8 +51,9 @@ def sample_site(
     with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
     debug: Debug = False,
 ) -> None:
-    """启动本机示例网站（五个示例单位）。 Serve the sample site on loopback.
+    r"""启动本机示例网站（五个示例单位）。 Serve the sample site on loopback.
 
+    \b
     例 Example: nianshao sample-site --port 8090
     """
     serve_sample(port, with_parent=with_parent)

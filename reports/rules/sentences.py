@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.model import AnnualReport
+from reports.model import AnnualReport, Section
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，；：", "0123456789.,;:")
 _ENDS = re.compile(r"[。；;!?！？\n\r]+")
@@ -33,10 +33,14 @@ def sentences_of(report: AnnualReport, sections: Sequence[int] = range(1, 7)) ->
     """Yield the sentences of some sections in reading order."""
     for section in report.sections:
         if section.number in sections:
-            for part in _ENDS.split(section.text[:_LONGEST_NARRATIVE]):
-                quote = _SPACES.sub("", part)
-                if quote:
-                    yield Sentence(section.number, quote, plain(quote))
+            yield from _within(section)
+
+
+def _within(section: Section) -> Iterator[Sentence]:
+    for part in _ENDS.split(section.text[:_LONGEST_NARRATIVE]):
+        quote = _SPACES.sub("", part)
+        if quote:
+            yield Sentence(section.number, quote, plain(quote))
 
 
 def plain(text: str) -> str:
