@@ -14,7 +14,6 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from alerts.outbox import DeliveryCounts, deliver, fan_out, remind
-from alerts.sender import Sender
 from crawler.process import CrawlFailed, CrawlSummary, run_crawl
 from db.session import reading, writing
 from db.tables import Event, Site, SiteColumn, Visit
@@ -99,6 +98,9 @@ def tell(house: House, now: datetime) -> DeliveryCounts:
 
     The console channel writes to standard error: standard output belongs to the command's answer.
     """
+    # Apprise takes a third of a second to load: only who sends waits for it.
+    from alerts.sender import Sender
+
     zone = house.settings.zone
     with writing(house.engine) as session:
         fan_out(session, house.channels, now, zone)

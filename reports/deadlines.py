@@ -35,8 +35,12 @@ class Deadlines:
 
 
 _BASIS: Mapping[bool, Words] = {
-    True: Words("《政府信息公开条例》第四十九条第二款", "Regulation on Disclosure, art. 49 para. 2"),
-    False: Words("《政府信息公开条例》第四十九条第一款", "Regulation on Disclosure, art. 49 para. 1"),
+    True: Words(
+        "《政府信息公开条例》第四十九条第二款", "Regulation on Disclosure, art. 49 para. 2"
+    ),
+    False: Words(
+        "《政府信息公开条例》第四十九条第一款", "Regulation on Disclosure, art. 49 para. 1"
+    ),
 }
 _BASIS_BY_PRACTICE = Words(
     "《政府信息公开条例》第四条及当地年报工作安排（条例未写明乡镇、街道的日期）",

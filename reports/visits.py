@@ -40,7 +40,13 @@ DOWN = frozenset({Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.SERVER_ERROR})
 """Outcomes that speak of the host, not of the column."""
 
 LOST = frozenset(
-    {Outcome.COLUMN_LOST, Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECTED_HOME, Outcome.EMPTY}
+    {
+        Outcome.COLUMN_LOST,
+        Outcome.NOT_FOUND,
+        Outcome.SOFT_404,
+        Outcome.REDIRECTED_HOME,
+        Outcome.EMPTY,
+    }
 )
 """Outcomes of a column page that say the column is not where it was."""
 
@@ -50,7 +56,9 @@ WORDS: dict[Outcome, Words] = {
     Outcome.UNREACHABLE: Words("网站无法连接", "the site cannot be reached"),
     Outcome.TIMEOUT: Words("网站响应超时", "the site did not answer in time"),
     Outcome.SERVER_ERROR: Words("网站返回服务器错误", "the site answered with a server error"),
-    Outcome.BLOCKED: Words("网站拒绝自动访问或要求验证", "the site refuses or challenges the reader"),
+    Outcome.BLOCKED: Words(
+        "网站拒绝自动访问或要求验证", "the site refuses or challenges the reader"
+    ),
     Outcome.ROBOTS: Words("网站的 robots 规则不允许读取", "the site's robots rules forbid reading"),
     Outcome.REFUSED_ADDRESS: Words(
         "地址属于内网或未经许可，未访问", "the address is private or not permitted; not visited"

@@ -10,7 +10,6 @@ import typer
 from monitor.config import load
 from monitor.errors import Refusal
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
-from monitor.reference import documents
 from reports.rules.engine import Rule
 from reports.rules.registry import RULES
 from reports.words import Words
@@ -64,6 +63,8 @@ def docs(
     debug: Debug = False,
 ) -> None:
     """重新生成参考文档。 Write the generated reference pages anew."""
+    from monitor.reference import documents  # refers to the command line, which refers to us
+
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in documents().items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -16,8 +16,6 @@ from monitor.errors import Refusal
 from monitor.house import open_house
 from monitor.locks import service_lock
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
-from monitor.sample import await_sample, serve_sample
-from monitor.service import serve
 from monitor.settings import Settings
 from reports.words import Words
 
@@ -39,6 +37,10 @@ def run(
     \b
     例 Examples: nianshao run · nianshao run --sample --port 8001
     """
+    from monitor.service import (
+        serve,
+    )  # the web server is loaded by who serves, not by every command
+
     settings = _with_port(load(config), port)
     with service_lock(settings.data_dir), _sample_site(settings) if sample else nullcontext():
         serve(open_house(settings), ready=_announce)
@@ -56,6 +58,8 @@ def sample_site(
     \b
     例 Example: nianshao sample-site --port 8090
     """
+    from monitor.sample import serve_sample
+
     serve_sample(port, with_parent=with_parent)
 
 
@@ -75,6 +79,8 @@ def _with_port(settings: Settings, port: int | None) -> Settings:
 @contextmanager
 def _sample_site(settings: Settings) -> Iterator[None]:
     """Run the sample site as a child; the open pipe ends it when this process is gone."""
+    from monitor.sample import await_sample
+
     port = _sample_port(settings)
     child = subprocess.Popen(
         [sys.executable, "-m", "monitor", "sample-site", "--with-parent", "--port", str(port)],
