@@ -1,4 +1,4 @@
-"""The rows that Nianshao keeps. Instants are aware UTC, legal days are dates, enumerations are their values."""
+"""The rows that Nianshao keeps. Instants are aware UTC, legal days dates, enumerations their values."""
 
 from __future__ import annotations
 
