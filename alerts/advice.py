@@ -9,7 +9,7 @@ from reports.words import Words
 
 _NOTHING = Words("无需处理，供知悉。", "Nothing to do; for your information.")
 _LOOK_AT_SITE = Words(
-    "如持续出现，请用浏览器打开该网站核实；恢复之前，该网站上的报告不作“未见发布”的判定。",
+    "如持续出现，请用浏览器打开该网站核实；恢复之前，该网站上的报告不作“未见报告”的判定。",
     "If it lasts, open the site in a browser; until it is back, no report on it is called missing.",
 )
 
@@ -56,7 +56,7 @@ ADVICE: Mapping[EventKind, Words] = {
         "Please ask the site's operator to admit the reader, or look by hand.",
     ),
     EventKind.COLUMN_LOST: Words(
-        "请查找栏目的新地址并更新配置；找到之前，不作“未见发布”的判定。",
+        "请查找栏目的新地址并更新配置；找到之前，不作“未见报告”的判定。",
         "Please find the column's new address and update the configuration; until then no report in "
         "it is called missing.",
     ),

@@ -29,8 +29,17 @@ _LIMITS = {
 
 
 def explained(path: Path, error: ValidationError) -> tuple[Words, ...]:
-    """Return one sentence for every key at fault."""
-    return tuple(_sentence(path, dict(problem)) for problem in error.errors())
+    """Return one sentence for every key at fault; a list that only holds a bad item is not blamed."""
+    places = [problem["loc"] for problem in error.errors()]
+    return tuple(
+        _sentence(path, dict(problem))
+        for problem in error.errors()
+        if not any(_is_inside(place, problem["loc"]) for place in places)
+    )
+
+
+def _is_inside(place: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
+    return len(place) > len(other) and place[: len(other)] == other
 
 
 def _sentence(path: Path, problem: Mapping[str, Any]) -> Words:

@@ -113,7 +113,6 @@ def _web_settings(house: House) -> WebSettings:
     return WebSettings(
         public_url=house.public_url,
         language=house.settings.language,
-        first_year=house.settings.season.first_year,
         stale_after=STALE_AFTER,
         deadlines=house.settings.deadlines.deadlines(),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from reports.words import Language
-from tests.web_rows import NOW, YEAR
+from tests.web_rows import NOW
 from web.app import create_app
 from web.settings import WebSettings
 
@@ -19,6 +19,6 @@ def a_client(
     engine: Engine, now: datetime = NOW, language: Language = "zh", *, faults: bool = True
 ) -> TestClient:
     """Return a client; with ``faults`` an exception of ours fails the test instead of giving 500."""
-    settings = WebSettings("https://nianshao.example", language, YEAR, timedelta(hours=48))
+    settings = WebSettings("https://nianshao.example", language, timedelta(hours=48))
     app = create_app(engine, settings, lambda: now)
     return TestClient(app, raise_server_exceptions=faults)

@@ -56,7 +56,7 @@ def _ledger_query(
     status: Annotated[Status | None, Query(description="状态 / status")] = None,
     agency: AgencyKey = None,
 ) -> LedgerQuery:
-    return LedgerQuery(year, status, agency)
+    return LedgerQuery(year, status, agency, active=True)
 
 
 def _event_query(

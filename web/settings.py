@@ -15,6 +15,5 @@ class WebSettings:
 
     public_url: str
     language: Language
-    first_year: int
     stale_after: timedelta
     deadlines: Deadlines = Deadlines()

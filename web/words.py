@@ -7,19 +7,12 @@ from typing import Any
 
 from reports.cells import CELL_LABELS, SECTION_HEADINGS
 from reports.events import NAMES, EventKind
+from reports.naming import PROOFS, QUALITIES, SEVERITIES, STATUSES, VERDICTS
 from reports.visits import WORDS as OUTCOMES
 from reports.visits import Outcome
 from reports.words import Words
 
-STATUSES: Mapping[str, Words] = {
-    "missing": Words("未见发布", "Missing"),
-    "unverified": Words("尚待核实", "Unverified"),
-    "late": Words("逾期发布", "Late"),
-    "withdrawn": Words("已撤下", "Withdrawn"),
-    "awaited": Words("等待发布", "Awaited"),
-    "on_time": Words("按期发布", "On time"),
-    "exempt": Words("不适用", "Exempt"),
-}
+__all__ = ["PROOFS", "QUALITIES", "SEVERITIES", "STATUSES", "VERDICTS"]
 
 MARKS: Mapping[str, str] = {
     "missing": "✕",
@@ -31,34 +24,6 @@ MARKS: Mapping[str, str] = {
     "exempt": "–",
 }
 """A sign beside the word, for print without colour."""
-
-PROOFS: Mapping[str, Words] = {
-    "seen": Words("期限前见到", "Seen before the deadline"),
-    "claimed": Words("依页面日期", "By its own date only"),
-    "contradicted": Words("与页面日期不符", "Its date is contradicted"),
-    "none": Words("无", "None"),
-}
-
-VERDICTS: Mapping[str, Words] = {
-    "consistent": Words("未发现问题", "Consistent"),
-    "inconsistent": Words("数据不一致", "Inconsistent"),
-    "incomplete": Words("部分内容无法核对", "Incomplete"),
-    "unreadable": Words("无法读取", "Unreadable"),
-}
-
-SEVERITIES: Mapping[str, Words] = {
-    "error": Words("错误", "Error"),
-    "warning": Words("提醒", "Warning"),
-    "notice": Words("提示", "Notice"),
-}
-
-QUALITIES: Mapping[str, Words] = {
-    "complete": Words("完整", "complete"),
-    "truncated": Words("有缺失", "truncated"),
-    "shifted": Words("有错位", "shifted"),
-    "image": Words("为图片", "image"),
-    "absent": Words("未见", "absent"),
-}
 
 TABLES: Mapping[str, Words] = {
     "proactive": Words("主动公开", "Proactive disclosure"),

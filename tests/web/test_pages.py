@@ -29,7 +29,7 @@ def banner(text: str) -> str:
 
 def test_the_board_names_every_status_by_word(pages: TestClient) -> None:
     page = pages.get("/").text
-    for word in ("未见发布", "尚待核实", "逾期发布", "已撤下", "等待发布", "按期发布", "不适用"):
+    for word in ("未见报告", "尚待核实", "晚于期限", "已撤下", "等待发布", "按期发布", "无需发布"):
         assert word in page
     for word in ("Missing", "Unverified", "Late", "Withdrawn", "Awaited", "On time", "Exempt"):
         assert word in page

@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from sqlalchemy import Engine
 
-from tests.web_rows import NOW, YEAR
+from tests.web_rows import NOW
 from tests.web_season import REVISED
 from web.app import create_app
 from web.settings import WebSettings
@@ -27,7 +27,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address(season: Engine) -> Iterator[str]:
-    settings = WebSettings("http://127.0.0.1", "zh", YEAR, timedelta(hours=48))
+    settings = WebSettings("http://127.0.0.1", "zh", timedelta(hours=48))
     app = create_app(season, settings, lambda: NOW)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
