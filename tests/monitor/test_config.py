@@ -24,27 +24,7 @@ url = "zfxxgk/index.html"
 AGENCY = '[[agencies]]\nkey = "one"\nname = "甲县财政局"\nkind = "department"\n'
 CHANNEL = '[[channels]]\nname = "office"\n'
 
-
-def configured(folder: Path, text: str, **environment: str) -> Settings:
-    path = folder / "config.toml"
-    path.write_text(text, encoding="utf-8")
-    return load(path, environment)
-
-
-def problems(folder: Path, text: str, **environment: str) -> list[str]:
-    with pytest.raises(ConfigProblem) as caught:
-        configured(folder, text, **environment)
-    return [words.both() for words in caught.value.all]
-
-
-def test_an_empty_file_is_a_configuration_of_defaults(tmp_path: Path) -> None:
-    settings = configured(tmp_path, "")
-    assert settings.deadlines.department == MonthDay(1, 31)
-    assert settings.database.url == f"sqlite:///{tmp_path}/data/nianshao.db"
-
-
-def test_every_documented_key_is_understood(tmp_path: Path) -> None:
-    text = f"""
+EVERYTHING = f"""
 language = "en"
 timezone = "Asia/Urumqi"
 data_dir = "elsewhere"
@@ -80,7 +60,28 @@ digest = "08:30"
 quiet_hours = "21:00-07:30"
 repeat_days = 7
 """
-    settings = configured(tmp_path, text, OFFICE="json://127.0.0.1/secret")
+
+
+def configured(folder: Path, text: str, **environment: str) -> Settings:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path, environment)
+
+
+def problems(folder: Path, text: str, **environment: str) -> list[str]:
+    with pytest.raises(ConfigProblem) as caught:
+        configured(folder, text, **environment)
+    return [words.both() for words in caught.value.all]
+
+
+def test_an_empty_file_is_a_configuration_of_defaults(tmp_path: Path) -> None:
+    settings = configured(tmp_path, "")
+    assert settings.deadlines.department == MonthDay(1, 31)
+    assert settings.database.url == f"sqlite:///{tmp_path}/data/nianshao.db"
+
+
+def test_every_documented_key_is_understood(tmp_path: Path) -> None:
+    settings = configured(tmp_path, EVERYTHING, OFFICE="json://127.0.0.1/secret")
     assert settings.deadlines.deadlines().reminder_days == (14, 3)
     assert settings.sites[0].columns[0].url == "https://www.example.gov.cn/zfxxgk/index.html"
     assert settings.agencies[0].kind is AgencyKind.DEPARTMENT
