@@ -46,15 +46,23 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def _documented(command: str) -> list[str]:
+    """Return the words of a command that the README tells newcomers to type."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    typed = [line.partition("#")[0].strip() for line in readme.splitlines()]
+    assert command in typed
+    return command.split()
+
+
 def _command(*words: str) -> list[str]:
     return [sys.executable, "-m", "monitor", *words]
 
 
 @pytest.fixture(scope="module")
 def service(config: Path) -> Iterator[subprocess.Popen[str]]:
-    line = _command("run", "--sample", "--config", str(config))
+    line = [*_documented("make run"), f"CONFIG={config}"]
     log = (config.parent / "log").open("w")
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=log, text=True) as child:
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True) as child:
         yield child
         if child.poll() is None:
             child.kill()
@@ -64,9 +72,10 @@ def service(config: Path) -> Iterator[subprocess.Popen[str]]:
 @pytest.fixture(scope="module")
 def address(service: subprocess.Popen[str]) -> str:
     assert service.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:\d+", service.stdout.readline())
-    assert found is not None
-    return found[0]
+    for line in service.stdout:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return found[0]
+    pytest.fail("the service ended without printing its address")
 
 
 def _get(url: str) -> bytes:
@@ -122,7 +131,8 @@ def test_sigterm_ends_the_service_within_ten_seconds(
     service: subprocess.Popen[str], address: str, config: Path
 ) -> None:
     started = time.monotonic()
-    os.kill(service.pid, signal.SIGTERM)
+    holder = (config.parent / "data" / "service.lock").read_text(encoding="ascii")
+    os.kill(int(holder), signal.SIGTERM)
     assert service.wait(timeout=10) == 0
     assert time.monotonic() - started < 10
     assert "Traceback" not in (config.parent / "log").read_text(encoding="utf-8")
