@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from reports.cells import CELL_LABELS, SECTION_HEADINGS
 from reports.findings import Severity
+from reports.naming import SEVERITIES
 from reports.status_words import china_time
 from reports.words import Words
 
@@ -22,12 +23,6 @@ SENTENCE_LENGTH = 500
 ADDRESS_LENGTH = 500
 LIST_LENGTH = 8
 NAMES_LENGTH = 20
-
-_SEVERITIES: Mapping[str, Words] = {
-    Severity.ERROR: Words("错误", "error"),
-    Severity.WARNING: Words("提示核对", "warning"),
-    Severity.NOTICE: Words("说明", "notice"),
-}
 
 _PLACES: Mapping[str, Words] = {
     "title": Words("标题", "Title"),
@@ -126,7 +121,7 @@ def _findings(data: Data) -> tuple[Words, ...]:
 
 def _count(findings: Sequence[Data]) -> Words:
     found = [one_line(finding.get("severity"), 20) for finding in findings]
-    counts = [(words, found.count(key)) for key, words in _SEVERITIES.items() if key in found]
+    counts = [(words, found.count(key)) for key, words in SEVERITIES.items() if key in found]
     zh = "，".join(f"{words.zh} {number} 项" for words, number in counts)
     en = ", ".join(f"{words.en} {number}" for words, number in counts)
     total = len(findings)
@@ -139,7 +134,7 @@ def _count(findings: Sequence[Data]) -> Words:
 def _finding(finding: Data) -> Words:
     code = one_line(finding.get("code"), 20)
     message = words_in(finding.get("message")) or Words("", "")
-    severity = _SEVERITIES.get(one_line(finding.get("severity"), 20))
+    severity = SEVERITIES.get(one_line(finding.get("severity"), 20))
     mark = Words(f"〔{severity.zh}〕", f" ({severity.en})") if severity else Words("", "")
     return Words(f"· {code}{mark.zh}{message.zh}", f"· {code}{mark.en} {message.en}".rstrip())
 
