@@ -48,7 +48,7 @@ class Crawls:
             "obey_robots": True,
             "delay_seconds": 0.0,
             "concurrent_requests": 64,
-            "max_bytes": 4 << 20,
+            "max_bytes": 1 << 20,
             "timeout_seconds": 2.0,
         }
         at = START + timedelta(days=day)
