@@ -97,7 +97,7 @@ def _huge() -> Iterator[bytes]:
 def _drip(body: bytes, stop: threading.Event) -> Iterator[bytes]:
     for byte in body:
         yield bytes((byte,))
-        if stop.wait(0.2):
+        if stop.wait(1.0):
             return
 
 

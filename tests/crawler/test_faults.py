@@ -89,7 +89,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with ExitStack() as stack:
         world = World(stack, Crawls(tmp_path_factory.mktemp("faults")))
         _break_everything(world)
-        world.summary = world.crawls.crawl(*world.plans, timeout_seconds=5.0)
+        world.summary = world.crawls.crawl(*world.plans, timeout_seconds=4.0)
         yield world
 
 
