@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from reports.cells import CELL_LABELS, SECTION_HEADINGS
-from reports.findings import Severity
 from reports.naming import SEVERITIES
 from reports.status_words import china_time
 from reports.words import Words

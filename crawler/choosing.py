@@ -73,6 +73,9 @@ def _judged(link: ReportLink, agencies: Sequence[Identity]) -> Listed:
     agency = _agency(reading.unit, agencies)
     if agency is not None:
         return Listed(link.url, link.title, link.listed_on, reading.year, agency.key)
+    if not reading.unit:
+        # The list says only that it is a report: the document itself will name its agency.
+        return Listed(link.url, link.title, link.listed_on, reading.year, None)
     refusal = _no_agency(reading, len(agencies))
     return Listed(link.url, link.title, link.listed_on, reading.year, None, refusal)
 
@@ -84,11 +87,6 @@ def _agency(unit: str, agencies: Sequence[Identity]) -> Identity | None:
 
 
 def _no_agency(reading: TitleReading, count: int) -> Words:
-    if not reading.unit:
-        return Words(
-            f"标题未写明机关，本栏目登记了 {count} 个机关，无法确定归属",
-            f"the title names no agency, and {count} agencies are registered for this column",
-        )
     return Words(
         f"标题中的“{reading.unit}”不能对应本栏目登记的 {count} 个机关中的唯一一个；"
         "如属应报机关，请在名册中补登或补充别名",

@@ -50,6 +50,7 @@ class Publication:
     as_docx: bool = False
     note: str = ""
     listed: bool = True
+    listed_as: str | None = None
     gone: Gone | None = None
     views: int = 0
     changes: int = 0
@@ -153,7 +154,7 @@ def _gone(path: str, how: Gone) -> Answer:
 
 def _listed(published: Mapping[str, Publication]) -> list[Link]:
     links = [
-        Link(shown.written.title, path, shown.shown_on)
+        Link(shown.listed_as or shown.written.title, path, shown.shown_on)
         for path, shown in published.items()
         if shown.listed
     ]

@@ -79,10 +79,12 @@ class SeasonSite:
         figures: Mapping[str, int | str] | None = None,
         path: str | None = None,
         as_docx: bool = False,
+        listed_as: str | None = None,
     ) -> str:
         """Publish a report and list it; ``figures`` are balanced as by balanced_figures."""
         path = path or self._path(shown_on)
-        self._published[path] = Publication(agency, year, shown_on, figures or {}, as_docx)
+        shown = Publication(agency, year, shown_on, figures or {}, as_docx, listed_as=listed_as)
+        self._published[path] = shown
         return f"{self.base_url}{path}"
 
     def revise(

@@ -101,3 +101,13 @@ def test_wrong_usage_ends_in_one_sentence_and_code_2(
     assert named in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
     assert "Traceback" not in ended.stderr
+
+
+def test_a_list_that_names_no_agency_is_settled_by_the_documents(tmp_path: Path) -> None:
+    nameless = "2025年政府信息公开工作年度报告"
+    with SeasonSite() as bare:
+        bare.publish("甲县财政局", 2025, date(2026, 1, 20), listed_as=nameless)
+        bare.publish("甲县教育局", 2025, date(2026, 1, 21), listed_as=nameless, as_docx=True)
+        house = Deployment(tmp_path, {"site": bare.column_url}, AGENCIES)
+        house.once("2026-02-04T09:00")
+        assert house.statuses() == {"one": "on_time", "two": "on_time"}

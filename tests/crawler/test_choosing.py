@@ -41,7 +41,6 @@ def test_report_of_an_agency_of_the_column_is_followed(
     [
         ("2025年政府网站工作年度报表", "不是"),
         ("关于做好2025年政府信息公开工作年度报告的通知", "通知"),
-        ("2025年政府信息公开工作年度报告", "标题未写明机关"),
         ("甲县丁局2025年政府信息公开工作年度报告", "丁局"),
     ],
 )
@@ -51,6 +50,11 @@ def test_other_entries_are_kept_with_the_reason_and_not_followed(title: str, rea
     assert entry.refusal is not None
     assert reason in entry.refusal.zh
     assert entry.refusal.en
+
+
+def test_title_without_an_agency_is_followed_so_that_the_document_may_name_it() -> None:
+    entry = judged("2025年政府信息公开工作年度报告")
+    assert (entry.agency_key, entry.year, entry.refusal) == (None, 2025, None)
 
 
 def test_address_listed_twice_is_one_entry_with_the_fuller_title_and_its_day() -> None:
