@@ -62,7 +62,9 @@ def run_pass(
     newest_event = _newest_event(house)
     crawled, failure = _crawl(house, columns, now, lock, stop)
     new_versions, told = 0, DeliveryCounts()
-    if not stop.asked():
+    if stop.asked():
+        _forget_broken_off(house, now)
+    else:
         new_versions = ingest(house.engine, house.archive, house.season, now).new_versions
         sweep(house.engine, house.season, now)
         told = tell(house, now)
@@ -128,6 +130,14 @@ def _crawl(
         if not stop.asked():
             logger.error("event=crawl_failed reason=%s", failed.words.both())
         return nothing, failed.words
+
+
+def _forget_broken_off(house: House, now: datetime) -> None:
+    """Let columns whose visit we broke off ourselves be due again: it says nothing about them."""
+    with writing(house.engine) as session:
+        for column in session.exec(select(SiteColumn).where(SiteColumn.last_visit_at == now)):
+            if column.last_good_at != now:
+                column.last_visit_at = column.last_good_at
 
 
 def _newest_event(house: House) -> int:
