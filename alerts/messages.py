@@ -33,12 +33,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text ready to send. The same ``key`` always means the same message, sent again or not."""
+    """A text ready to send. The same ``key`` always means the same message, sent again or not.
+
+    ``page`` is where its reader can read on, should a channel have to cut it.
+    """
 
     title: str
     body: str
     key: str
     severity: Severity = Severity.NOTICE
+    page: str = ""
 
 
 class Outcome(StrEnum):

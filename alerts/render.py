@@ -20,7 +20,8 @@ def render(notice: Notice, language: Language, public_url: str, key: str) -> Mes
     """Return the message for one event: what, who and when first, then figures, reason, remedy."""
     title = headline(notice).in_language(language)
     body = "\n".join((*_paragraph(notice, language, public_url), "", _other(notice, language)))
-    return Message(_titled(title), f"{body}\n{_tail(key)}", key, severity_of(notice))
+    page = _page(notice, public_url)
+    return Message(_titled(title), f"{body}\n{_tail(key)}", key, severity_of(notice), page)
 
 
 def render_digest(
@@ -36,7 +37,8 @@ def render_digest(
     ]
     body = "\n\n".join((title.both(), *blocks, _tail(key)))
     severity = max((severity_of(notice) for notice in notices), key=RANKS.__getitem__)
-    return Message(_titled(title.in_language(language)), body, key, severity)
+    page = f"{public_url.rstrip('/')}/"
+    return Message(_titled(title.in_language(language)), body, key, severity, page)
 
 
 def headline(notice: Notice) -> Words:
@@ -59,14 +61,14 @@ def severity_of(notice: Notice) -> Severity:
 
 def _paragraph(notice: Notice, language: Language, public_url: str) -> tuple[str, ...]:
     kind, reason = _kind(notice.kind), notice.standing or words_in(notice.data.get("because"))
-    original = address_in(notice.data)
+    original, page = address_in(notice.data), _page(notice, public_url)
     lines = [
         _first(notice),
         *figures(notice.data),
         reason and Words(f"依据：{reason.zh}", f"Because: {reason.en}"),
         kind and Words(f"建议：{ADVICE[kind].zh}", f"What to do: {ADVICE[kind].en}"),
         original and Words(f"原文：{original}", f"Original: {original}"),
-        _page(notice, public_url),
+        Words(f"查看：{page}", f"See: {page}"),
     ]
     return tuple(line.in_language(language) for line in lines if isinstance(line, Words))
 
@@ -88,13 +90,11 @@ def _other(notice: Notice, language: Language) -> str:
             assert_never(language)
 
 
-def _page(notice: Notice, public_url: str) -> Words:
+def _page(notice: Notice, public_url: str) -> str:
     root = public_url.rstrip("/")
     if notice.agency_key is not None:
-        link = f"{root}/agencies/{quote(notice.agency_key, safe='')}"
-    else:
-        link = f"{root}/sites" if notice.site is not None else f"{root}/"
-    return Words(f"查看：{link}", f"See: {link}")
+        return f"{root}/agencies/{quote(notice.agency_key, safe='')}"
+    return f"{root}/sites" if notice.site is not None else f"{root}/"
 
 
 def _what(kind: str) -> Words:

@@ -25,6 +25,8 @@ from apprise.plugins.email import NotifyEmail
 
 from alerts.channels import Channel
 from alerts.messages import Message, Outcome, SendResult
+from alerts.replies import NO_ANSWER, NO_CONNECTION, NOT_ACCEPTED, code_refusal, http_refusal
+from alerts.robots import ENDPOINTS, Robot, take_places
 from reports.findings import Severity
 from reports.words import Words
 
@@ -41,8 +43,6 @@ _KINDS: Mapping[Severity, NotifyType] = {
 }
 _HTTP_STATUS = re.compile(r"\berror=([1-5]\d\d)\b")
 _VENDOR_CODE = re.compile(r"\berrcode=(-?\d{1,9})\b")
-_NEVER = {"410", "413"}
-"""Answers that no later attempt changes: gone for good, message too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Sender:
 
     console: TextIO = field(default_factory=lambda: sys.stdout)
     service_seconds: float = SERVICE_SECONDS
+    endpoints: Mapping[str, str] = field(default_factory=lambda: ENDPOINTS)
 
     def __call__(self, channel: Channel, message: Message) -> SendResult:
         """Try once; never raises for what the other side does."""
@@ -59,6 +60,8 @@ class Sender:
         service = _service(channel, self.service_seconds)
         if service is None:
             return SendResult(Outcome.PERMANENT, bad_address(channel))
+        if isinstance(service, Robot):
+            service.prepare(message, self.endpoints)
         _mark(service, message.key)
         apprise = Apprise(asset=service.asset)
         apprise.add(service)
@@ -68,7 +71,7 @@ class Sender:
             notify_type=_KINDS[message.severity],
             body_format=NotifyFormat.TEXT,
         )
-        return _judged(result)
+        return _judged(result, service)
 
     def _show(self, message: Message) -> SendResult:
         text = f"{message.title}\n{message.body}\n\n"
@@ -106,6 +109,7 @@ def bad_address(channel: Channel) -> Words:
 
 def _service(channel: Channel, seconds: float) -> Any:
     _hush()
+    take_places()
     # The identifier becomes the User-Agent: anything but ASCII would break every HTTP channel.
     asset = AppriseAsset(
         app_id="Nianshao", app_desc="Nianshao", app_url="", service_timeout=seconds
@@ -143,37 +147,22 @@ def _mark(service: Any, key: str) -> None:
             extras.setdefault(name, key)
 
 
-def _judged(result: AppriseResult) -> SendResult:
+def _judged(result: AppriseResult, service: Any) -> SendResult:
     attempts = [attempt for service in result.results for attempt in service.attempts]
     # The attempts, not the whole: an address may declare itself optional, and fail with success.
     states = [attempt.status for attempt in attempts]
     if states and states[-1] == AppriseResultStatus.SUCCESS:
         return SendResult(Outcome.SENT)
     if AppriseResultStatus.TIMEOUT in states:
-        return SendResult(Outcome.UNKNOWN, _NO_ANSWER)
+        return NO_ANSWER
+    if isinstance(service, Robot) and service.verdict is not None:
+        return service.verdict
     return _refused(" ".join(entry.message for attempt in attempts for entry in attempt.logs))
-
-
-_NO_ANSWER = Words(
-    "对方未在限时内应答，消息可能已送达；将以同一编号重发。",
-    "No answer in time; the message may have arrived and is sent again under the same reference.",
-)
-_NO_CONNECTION = Words(
-    "无法连接对方，或连接中断。", "The other side cannot be reached, or the connection broke."
-)
-_NOT_ACCEPTED = Words("对方未接受消息。", "The other side did not accept the message.")
 
 
 def _refused(text: str) -> SendResult:
     if code := _VENDOR_CODE.search(text):
-        return SendResult(
-            Outcome.TEMPORARY,
-            Words(f"对方拒绝，错误码 {code[1]}。", f"Refused with error code {code[1]}."),
-        )
+        return code_refusal(code[1])
     if status := _HTTP_STATUS.search(text):
-        outcome = Outcome.PERMANENT if status[1] in _NEVER else Outcome.TEMPORARY
-        return SendResult(
-            outcome, Words(f"对方应答 HTTP {status[1]}。", f"Answered with HTTP {status[1]}.")
-        )
-    unreachable = "onnection error" in text.lower()
-    return SendResult(Outcome.TEMPORARY, _NO_CONNECTION if unreachable else _NOT_ACCEPTED)
+        return http_refusal(int(status[1]))
+    return NO_CONNECTION if "onnection error" in text.lower() else NOT_ACCEPTED
