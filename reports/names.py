@@ -21,6 +21,10 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府")
 _STREET = re.compile(r"(?P<name>.*?)(?:(?:镇)?街道(?:办事处|办)?|办事处)(?:党政办公?室?)?")
 _TOWN = re.compile(r"(?P<name>.*?(?:镇|乡|苏木))(?:人民政府|政府)?")
 _LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<rest>.+)")
+# Central systems put their own name before the place: 国家税务总局青禾县税务局.
+_ABOVE = re.compile(r"^(?:国家税务总局(?=.+税务局)|中国气象局(?=.+气象局))")
+# A second name plate of the same office, not a second agency: 农业农村局(乡村振兴局).
+_SECOND_PLATE = re.compile(r"^([^()]+[局委办厅])\([^()]+[局委办厅]\)$")
 _SEVERAL = re.compile(r"[、()]")
 
 
@@ -55,7 +59,8 @@ def match_agency(unit: str, candidates: Sequence[Identity]) -> Identity | None:
 
 
 def _plain(name: str) -> str:
-    return _PUNCTUATION.sub("", squeeze(name[:200]))
+    plain = _ABOVE.sub("", _PUNCTUATION.sub("", squeeze(name[:200])))
+    return _SECOND_PLATE.sub(r"\1", plain).replace("管理委员会", "管委会")
 
 
 def _same(unit: str, name: str) -> bool:

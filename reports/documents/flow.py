@@ -181,7 +181,8 @@ def _grid(rows: Sequence[tuple[Spanning, ...]]) -> Iterator[Grid]:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) > _PROSE or text[1:2] == "、" or text[:1] in "#"
+    sentence = text.endswith(("。", "；")) or text.endswith("年度报告")
+    return sentence or len(text) > _PROSE or text[1:2] == "、" or text[:1] in "#"
 
 
 def _spanning(cell: etree._Element) -> Spanning:

@@ -16,11 +16,22 @@ _EXACT = {squeeze(heading): number for number, heading in enumerate(SECTION_HEAD
 
 # Tried in this order: the narrow wordings first, the broad ones of section one last.
 _VARIANTS = (
-    (4, re.compile(r"行政复议|行政诉讼|被申请复议|提起诉讼")),
-    (3, re.compile(r"收到和?处理|申请.{0,6}(?:办理|处理|受理)|^依申请公开")),
-    (5, re.compile(r"存在.{0,8}问题|主要问题|改进(?:情况|措施)|整改措施")),
-    (6, re.compile(r"其他.{0,6}报告|报告的?其他事项|需要报告的")),
-    (2, re.compile(r"^主动公开")),
+    (4, re.compile(r"行政复议|行政诉讼|复议.{0,2}诉讼|被申请复议|提起诉讼")),
+    (3, re.compile(r"收到和?处理|申请.{0,6}(?:办理|处理|受理)|^(?:政府信息)?依申请公开")),
+    (
+        5,
+        re.compile(
+            r"存在.{0,8}(?:问题|不足|困难)|主要问题|问题[和与及]改进|不足[和与及]改进|"
+            r"改进(?:情况|措施)|整改措施"
+        ),
+    ),
+    (
+        6,
+        re.compile(
+            r"其[他它].{0,6}报告|报告的?其他事项|需要(?:报告|说明)的|^其[他它](?:事项|情况)?$"
+        ),
+    ),
+    (2, re.compile(r"^(?:政府信息)?主动公开")),
     (
         1,
         re.compile(
@@ -68,7 +79,8 @@ def read_heading(text: str) -> Heading | None:
 def _run_in(printed: str, words: str, numeral: int) -> Heading | None:
     for heading, number in _EXACT.items():
         found = re.search(r"\s*".join(map(re.escape, heading)), printed)
-        if found and words.startswith(heading) and words[len(heading) :][:1] in tuple("。:;"):
+        after = words[len(heading) :]
+        if found and words.startswith(heading) and (after[:1] in tuple("。:;") or "。" in after):
             rest = printed[found.end() :].lstrip("。:：;； ")
             weight = _weight(numeral, number, 3)
             return Heading(number, printed[: found.end()], weight, numeral, rest)

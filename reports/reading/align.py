@@ -59,13 +59,18 @@ def place(row: Row, label: Slot, header: Header) -> Placed:
     slots = row.after(label.last)
     if not header.positional:
         return _in_order(slots, header.order)
-    shift = _shift(slots, label.last + 1, header)
+    is_short = row.width < header.width
+    shift = _shift(slots, label.last + 1, header, is_short=is_short)
     if shift is None:
         return Placed({}, homeless=_filled(slots))
+    inside = [slot for slot in slots if slot.last - shift >= header.first]
+    if is_short and len(inside) < header.count():
+        # A field is gone, and nothing tells which one: every figure may belong one column further.
+        pairs = zip(header.order, inside, strict=False)
+        return Placed({}, doubtful=tuple(((key,), slot) for key, slot in pairs))
     placing = _Placing()
-    for slot in slots:
-        if slot.last - shift >= header.first:
-            _give(slot, shift, header, placing)
+    for slot in inside:
+        _give(slot, shift, header, placing)
     return Placed(placing.figures, tuple(placing.doubtful), tuple(placing.homeless))
 
 
@@ -78,8 +83,12 @@ def _in_order(slots: Sequence[Slot], order: Sequence[str]) -> Placed:
     return Placed(dict(zip(order, slots, strict=True)))
 
 
-def _shift(slots: Sequence[Slot], start: int, header: Header) -> int | None:
-    """Return how far right of the head the row stands; None when that cannot be told."""
+def _shift(slots: Sequence[Slot], start: int, header: Header, *, is_short: bool) -> int | None:
+    """Return how far right of the head the row stands; None when that cannot be told.
+
+    A blank before the first column is a figure only in a row as wide as the head: a short row may have
+    lost a figure instead of a label.
+    """
     first = header.first
     if start >= first:
         return start - first
@@ -88,7 +97,7 @@ def _shift(slots: Sequence[Slot], start: int, header: Header) -> int | None:
         whole = len(_filled(slots)) == header.count()
         return start - first if whole else None
     behind = sum(1 for slot in slots if slot.first >= first)
-    lost = len(slots) == header.count() and behind < header.count()
+    lost = not is_short and len(slots) == header.count() and behind < header.count()
     return start - first if lost else 0
 
 

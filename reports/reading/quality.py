@@ -26,6 +26,35 @@ def table_of(name: TableName, cells: Mapping[str, Cell], homeless: int) -> Table
     return Table(name, Quality.TRUNCATED, cells, _truncated(title, held, len(cells), len(unclear)))
 
 
+def scattered_table(name: TableName, cells: Mapping[str, Cell]) -> Table:
+    """Judge a table whose labels are there but no longer in rows: our copy lost it, not the agency."""
+    title = _TITLES[name]
+    return Table(
+        name,
+        Quality.TRUNCATED,
+        cells,
+        Words(
+            f"文中有{title.zh}的标签，但行列在文本转换中散开，无法还原各格；请对照原件。",
+            f"The labels of {title.en} are in the text, but its rows and columns were lost in the "
+            "conversion; look at the original.",
+        ),
+    )
+
+
+def attached_table(name: TableName, cells: Mapping[str, Cell], files: int) -> Table:
+    """Judge a table that a page with files to download lacks: it may stand in one of them."""
+    title = _TITLES[name]
+    return Table(
+        name,
+        Quality.TRUNCATED,
+        cells,
+        Words(
+            f"页面正文没有{title.zh}，但提供了 {files} 个附件，表格可能在附件中；请查看附件。",
+            f"The page itself lacks {title.en} but offers {files} file(s), which may hold it; look at them.",
+        ),
+    )
+
+
 def missing_table(name: TableName, cells: Mapping[str, Cell], images: int) -> Table:
     """Judge a table that was not found: a picture when the article has pictures, else absent."""
     title = _TITLES[name]

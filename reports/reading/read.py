@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reports.documents.model import Document
-from reports.model import AnnualReport, FormName, Table, TableName
+from reports.documents.model import Document, Paragraph
+from reports.forms.traces import traces_of
+from reports.model import AnnualReport, Cell, FormName, Table, TableName
 from reports.reading.caption import caption_of
 from reports.reading.disputes import DisputesReader
 from reports.reading.proactive import ProactiveReader
-from reports.reading.quality import missing_table, table_of
+from reports.reading.quality import attached_table, missing_table, scattered_table, table_of
 from reports.reading.requests import RequestsReader
 from reports.reading.rows import Row, rows_of
 from reports.reading.sections import outline
@@ -38,7 +40,7 @@ def read_report(document: Document) -> AnnualReport:
         year=year,
         form=form,
         sections=parts.sections,
-        tables=tables.read(form, document.images),
+        tables=tables.read(form, document),
         fee_statement=fee_statement(parts.sections, parts.before),
         years_in_title=caption.years,
         period=period,
@@ -69,7 +71,7 @@ class _Tables:
         early = year is not None and year < _FIRST_YEAR_OF_2021
         return FormName.FORM_2019 if single and early else FormName.FORM_2021
 
-    def read(self, form: FormName, images: int) -> dict[TableName, Table]:
+    def read(self, form: FormName, document: Document) -> dict[TableName, Table]:
         """Return the three tables; of no form there are no cells."""
         found = {
             TableName.PROACTIVE: (self.proactive.found(), self.proactive.finds),
@@ -84,6 +86,24 @@ class _Tables:
         return {
             name: table_of(name, cells[name], finds.homeless)
             if there
-            else missing_table(name, {} if form is FormName.NONE else cells[name], images)
+            else _lost(name, {} if form is FormName.NONE else cells[name], document)
             for name, (there, finds) in found.items()
         }
+
+
+def _lost(name: TableName, cells: Mapping[str, Cell], document: Document) -> Table:
+    """Judge a table that was not found: absent only when nothing says that it is elsewhere."""
+    if name in traces_of(_texts(document)):
+        return scattered_table(name, cells)
+    if document.attachments and not document.images:
+        return attached_table(name, cells, len(document.attachments))
+    return missing_table(name, cells, document.images)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield every line and every cell of the document."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row)

@@ -26,9 +26,12 @@ def show(value: Value) -> str:
 
 
 def show_sum(values: Iterable[Value]) -> str:
-    """Return ``3 + 1 = 4``."""
+    """Return ``3 + 1 = 4``; of a single figure the figure alone."""
     parts = tuple(values)
-    return f"{' + '.join(show(value) for value in parts)} = {show(total(parts))}"
+    if len(parts) == 1:
+        return show(parts[0])
+    terms = (show(value) if value >= 0 else f"({show(value)})" for value in parts)
+    return f"{' + '.join(terms)} = {show(total(parts))}"
 
 
 def show_gap(one: Value, other: Value) -> str:

@@ -38,11 +38,22 @@ def unusable(table: Table) -> Words | None:
     """Return why nothing can be said of a table as a whole, None when it has cells to look at."""
     pattern = _UNUSABLE.get(table.quality)
     if pattern is None:
-        return None
+        return _scattered(table)
     name = TABLE_WORDS[table.name]
     return _with_reason(
         Words(pattern.zh.format(zh=name.zh), pattern.en.format(en=name.en)), table.reason
     )
+
+
+def _scattered(table: Table) -> Words | None:
+    """Return why a table of which not one cell was read says nothing, None when some were."""
+    if any(cell.raw is not None for cell in table.cells.values()):
+        return None
+    name = TABLE_WORDS[table.name]
+    words = Words(
+        f"{name.zh}在所得文本中没有一格可读", f"not one cell of {name.en} is readable in our copy"
+    )
+    return _with_reason(words, table.reason)
 
 
 def displaced(table: Table) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reports.agencies import AgencyKind
@@ -39,8 +40,11 @@ def _mild_for_regions(subject: Subject) -> Severity | None:
     identity, agency = subject.case.identity, subject.report.agency or ""
     if identity is not None:
         return Severity.WARNING if identity.kind is AgencyKind.GOVERNMENT else None
-    small = agency.endswith(("乡人民政府", "镇人民政府"))
-    return Severity.WARNING if agency.endswith("人民政府") and not small else None
+    return Severity.WARNING if _REGION.search(agency) else None
+
+
+_REGION = re.compile(r"(?<![乡镇])人民政府$|(?:[省市县区旗盟]|自治州)$")
+"""Names of governments as titles give them, with the word for government or without it."""
 
 
 @rule(

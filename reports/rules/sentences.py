@@ -49,6 +49,22 @@ def plain(text: str) -> str:
     return _THOUSANDS.sub("", words.translate(_FULL_WIDTH))
 
 
+_A_PART = re.compile(
+    r"^(?:其中|如果|如(?![皋东])|若|凡|对于?(?!坊)|另有|部分|各)|(?<![\d至到~-])1?\d月份?(?=[未没无均全])|"
+    r"月份|期间|假期|以来|本级|(?<![农乡])村(?![镇乡])|社区|学校|医院|[\d一二三四五六七八九十两几多]个(?!体)|\d家"
+)
+
+
+def clause_before(text: str, start: int) -> str:
+    """Return the words of the clause that stand before a position."""
+    return text[text.rfind(",", 0, start) + 1 : start]
+
+
+def speaks_of_a_part(clause: str) -> bool:
+    """Say whether the words before a denial narrow it: one month, some of the units, a condition."""
+    return _A_PART.search(clause) is not None
+
+
 def of_this_year(text: str, year: int | None) -> bool:
     """Say whether a sentence speaks of the report year alone: no comparison, no plan, no other year."""
     if _OTHER_TIME.search(text):

@@ -184,6 +184,8 @@ def _require_whole(subject: Subject, name: TableName) -> None:
     """Raise NotStated with the cells that our copy lacks; a blank cell is there, only not filled in."""
     cells = [subject.report.cell(key) for key in _printed_keys(subject.report, name)]
     absent = [cell.key for cell in cells if cell.raw is None and cell.value is None]
+    if len(absent) == len(cells):
+        raise NotStated(why=unusable(subject.table(name)))
     if absent:
         raise NotStated(absent)
     if subject.table(name).quality is Quality.TRUNCATED:

@@ -62,6 +62,19 @@ def test_a_row_that_lost_its_group_label_reads_when_it_is_whole() -> None:
     assert row(report, "handled_total") == [str(n) for n in range(15, 22)]
 
 
+def test_a_row_that_lost_a_field_is_given_to_no_column_and_its_neighbours_are_read() -> None:
+    head = ["(勾稽关系),,申请人情况,,,,,,总计", WIDE[1], WIDE[2]]
+    rows = [f"{LABELS['new']},,1,2,3,4,5,6,7", f"{LABELS['carried_in']},,8,9,11,12,13,14"]
+    text = _flattened(head, rows, 9).replace("\t14\t", "\t14")
+    report = read(text)
+    assert row(report, "new") == ["1", "2", "3", "4", "5", "6", "7"]
+    assert row(report, "carried_in") == [None] * 7
+    remark = report.cell("requests.carried_in.research").remark
+    assert remark is not None
+    assert remark.startswith("11（可能属于")
+    assert report.tables[TableName.REQUESTS].quality is Quality.TRUNCATED
+
+
 def test_a_shifted_row_with_a_lost_figure_is_not_guessed() -> None:
     head = ["(勾稽关系),,申请人情况,,,,,,总计", WIDE[1], WIDE[2]]
     rows = [f"{LABELS['new']},,1,2,3,4,5,6,7", "(七) 总计,15,16,17,18,19,20"]

@@ -209,3 +209,11 @@ def test_unfilled_cells_never_make_a_balanced_report_wrong(unfilled, mark) -> No
 def test_cells_builder_replaces_only_named_cells() -> None:
     report = with_cells(a_report(), [Cell("review.total", "9", 9)])
     assert report == a_report()
+
+
+def test_message_shows_one_figure_alone_and_a_negative_one_in_brackets() -> None:
+    empty = scaled(a_report(), 0)
+    alone = finding_of(with_cell(empty, "requests.granted.natural_person", 1), "B06")
+    assert "办理结果有 1，（七）总计却写 0" in alone.message.zh
+    negative = finding_of(with_cell(empty, "review.corrected", -3), "C01")
+    assert "0 + (-3) + 0 + 0 = -3" in negative.message.zh

@@ -198,3 +198,16 @@ def test_stated_period_decides_over_the_years_of_the_text(year, broken) -> None:
     period = Period(date(year, 1, 1), date(year, 12, 31), "统计期限")
     found = findings_of(a_report(period=period), Case(), "I02")
     assert bool(found) is broken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年结转申请8件，本年度办结。",
+        "针对2024年度考核反馈问题逐项整改。",
+        "2024年底完成栏目改版。",
+        "对照2024年政府信息公开工作年度报告整改。",
+    ],
+)
+def test_one_mention_of_last_year_is_no_text_of_last_year(text) -> None:
+    assert findings_of(with_text(a_report(), 1, text), Case(), "I02") == []
