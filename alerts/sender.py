@@ -1,4 +1,4 @@
-"""Sends one message over one channel: the only place of the alerts that meets the network.
+"""Sends one message over one channel: with the robots, the only place of the alerts on the network.
 
 What a service says of itself may hold addresses, names and tokens, so none of its text is kept: the
 reasons are our own words with the codes that were found.
@@ -26,7 +26,7 @@ from apprise.plugins.email import NotifyEmail
 from alerts.channels import Channel
 from alerts.messages import Message, Outcome, SendResult
 from alerts.replies import NO_ANSWER, NO_CONNECTION, NOT_ACCEPTED, code_refusal, http_refusal
-from alerts.robots import ENDPOINTS, Robot, take_places
+from alerts.robots import ENDPOINTS, Robot, checked
 from reports.findings import Severity
 from reports.words import Words
 
@@ -109,12 +109,11 @@ def bad_address(channel: Channel) -> Words:
 
 def _service(channel: Channel, seconds: float) -> Any:
     _hush()
-    take_places()
     # The identifier becomes the User-Agent: anything but ASCII would break every HTTP channel.
     asset = AppriseAsset(
         app_id="Nianshao", app_desc="Nianshao", app_url="", service_timeout=seconds
     )
-    service = Apprise.instantiate(channel.url, asset=asset)
+    service = checked(Apprise.instantiate(channel.url, asset=asset), channel.url)
     if service is not None:
         # Pacing is the outbox's matter; a pause of seconds inside a call would look like a hang.
         service.request_rate_per_sec = 0

@@ -164,6 +164,7 @@ def test_digest_tells_all_in_order_and_is_as_grave_as_its_worst() -> None:
     calm = notice("report.published", data={}, agency="甲局")
     message = render_digest((calm, notice()), "zh", PUBLIC_URL, "k1")
     assert message.title == "【年哨】汇总：2 条消息"
+    assert message.page == f"{PUBLIC_URL}/"
     assert message.body.index("1. 甲局") < message.body.index("2. 科技园街道办事处")
     assert message.severity is Severity.ERROR
 
@@ -175,5 +176,6 @@ def test_severity_is_that_of_the_findings_else_of_the_kind() -> None:
 
 
 def test_address_of_the_agency_page_is_quoted() -> None:
-    body = render(notice(agency_key="a/b?科"), "zh", PUBLIC_URL, "k1").body
-    assert f"{PUBLIC_URL}/agencies/a%2Fb%3F%E7%A7%91" in body
+    message = render(notice(agency_key="a/b?科"), "zh", PUBLIC_URL, "k1")
+    assert message.page == f"{PUBLIC_URL}/agencies/a%2Fb%3F%E7%A7%91"
+    assert f"查看：{message.page}" in message.body.splitlines()
