@@ -82,9 +82,8 @@ def text_lines(checked: Checked, language: Language) -> Iterator[str]:
         severity = SEVERITIES[finding.severity].in_language(language)
         yield f"  [{severity}] {finding.code} {finding.message.in_language(language)}"
         yield f"      {_where(finding.cells, language)}{finding.basis.in_language(language)}"
-    for code, count in _gaps(checked).items():
-        words = Words(f"{code} 有 {count} 处无法核对", f"{code}: {count} not assessable")
-        yield f"  · {words.in_language(language)}"
+    for gap in _gaps(checked):
+        yield f"  · {gap.in_language(language)}"
 
 
 def _where(cells: Sequence[str], language: Language) -> str:
@@ -92,11 +91,16 @@ def _where(cells: Sequence[str], language: Language) -> str:
     return f"{'；'.join(named[:4])} — " if named else ""
 
 
-def _gaps(checked: Checked) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
+def _gaps(checked: Checked) -> Iterator[Words]:
+    """Yield one sentence per rule: how often it could not be assessed, and the first reason why."""
+    gaps: dict[str, list[NotAssessable]] = {}
     for gap in checked.assessment.not_assessable if checked.assessment else ():
-        counts[gap.code] = counts.get(gap.code, 0) + 1
-    return counts
+        gaps.setdefault(gap.code, []).append(gap)
+    for code, found in gaps.items():
+        why, count = found[0].reason, len(found)
+        yield Words(
+            f"{code} 有 {count} 处无法核对：{why.zh}", f"{code}: {count} not assessable: {why.en}"
+        )
 
 
 def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
@@ -120,9 +124,8 @@ def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
             finding.basis.in_language(language),
         )
         yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
-    for code, count in _gaps(checked).items():
-        words = Words(f"{code}：{count} 处无法核对", f"{code}: {count} not assessable")
-        yield f"- {words.in_language(language)}"
+    for gap in _gaps(checked):
+        yield f"- {_escaped(gap.in_language(language))}"
     yield ""
 
 

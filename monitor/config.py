@@ -13,13 +13,15 @@ from urllib.parse import urljoin
 
 from pydantic import ValidationError
 
+from crawler.families import FAMILIES
 from monitor.config_words import explained
 from monitor.errors import Refusal
-from monitor.settings import Settings
+from monitor.settings import Settings, SiteSettings
 from reports.words import Words
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _LISTS = ("aliases", "columns")
+_YES_OR_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
 class ConfigProblem(Refusal):
@@ -49,7 +51,7 @@ def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigProblem(
             Words(
@@ -58,12 +60,20 @@ def _read(path: Path) -> dict[str, Any]:
             )
         ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        why = _unread(error)
         raise ConfigProblem(
             Words(
-                f"无法读取配置文件 {path}：{error}。请改正后重试。",
-                f"Configuration file {path} cannot be read: {error}. Mend it and try again.",
+                f"无法读取配置文件 {path}：{why.zh}。请改正后重试。",
+                f"Configuration file {path} cannot be read: {why.en}. Mend it and try again.",
             )
         ) from None
+
+
+def _unread(error: Exception) -> Words:
+    if isinstance(error, UnicodeDecodeError):
+        return Words("不是 UTF-8 编码，请另存为 UTF-8", "it is not in UTF-8; save it as UTF-8")
+    why = str(getattr(error, "strerror", None) or error)
+    return Words(why, why)
 
 
 def _resolve(value: Any, key: str, variables: Mapping[str, str]) -> Any:
@@ -99,20 +109,24 @@ def _agencies(path: Path) -> list[dict[str, Any]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [_agency(row) for row in csv.DictReader(file)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = _unread(error)
         raise ConfigProblem(
             Words(
-                f"无法读取 agencies_file {path}：{error}。",
-                f"agencies_file {path} cannot be read: {error}.",
+                f"无法读取 agencies_file {path}：{why.zh}。",
+                f"agencies_file {path} cannot be read: {why.en}.",
             )
         ) from None
 
 
 def _agency(row: Mapping[str, str | None]) -> dict[str, Any]:
     filled = {k: v.strip() for k, v in row.items() if k and isinstance(v, str) and v.strip()}
-    return {
-        key: [part for part in re.split(r"[;；]\s*", value) if part] if key in _LISTS else value
-        for key, value in filled.items()
-    }
+    return {key: _field(key, value) for key, value in filled.items()}
+
+
+def _field(key: str, value: str) -> Any:
+    if key in _LISTS:
+        return [part for part in re.split(r"[;；]\s*", value) if part]
+    return _YES_OR_NO.get(value.lower(), value) if key == "expected" else value
 
 
 def _across(settings: Settings) -> Iterator[Words]:
@@ -121,6 +135,7 @@ def _across(settings: Settings) -> Iterator[Words]:
     yield from _duplicates("channels", [channel.name for channel in settings.channels])
     for site in settings.sites:
         yield from _duplicates(f"sites.{site.key}.columns", [c.key for c in site.columns])
+        yield from _unknown_families(site)
     known = {f"{site.key}/{column.key}" for site in settings.sites for column in site.columns}
     for agency in settings.agencies:
         for column in agency.columns:
@@ -129,6 +144,17 @@ def _across(settings: Settings) -> Iterator[Words]:
                     f"单位 {agency.key} 的栏目 {column} 没有在 [[sites]] 中定义；请核对。",
                     f"Agency {agency.key} names column {column}, which no [[sites]] table defines.",
                 )
+
+
+def _unknown_families(site: SiteSettings) -> Iterator[Words]:
+    known = ", ".join(sorted(FAMILIES))
+    for column in site.columns:
+        if column.family not in FAMILIES:
+            yield Words(
+                f"栏目 {site.key}/{column.key} 的 family {column.family!r} 不存在；可用的值：{known}。",
+                f"Column {site.key}/{column.key} names family {column.family!r}, which there is "
+                f"not; allowed: {known}.",
+            )
 
 
 def _duplicates(where: str, keys: list[str]) -> Iterator[Words]:

@@ -20,6 +20,7 @@ _EXPECTED = {
     "model": Words("应为一个表 [...]", "a table is expected"),
     "path": Words("应为文件路径", "a path is expected"),
 }
+_SECRET = ("channels", "database")
 _LIMITS = {
     "greater_than_equal": ("ge", "不能小于", "must be at least"),
     "greater_than": ("gt", "应大于", "must be greater than"),
@@ -61,8 +62,9 @@ def _sentence(path: Path, problem: Mapping[str, Any]) -> Words:
 
 
 def _shown(problem: Mapping[str, Any]) -> str:
-    """Return the value found, never that of a channel's address and never a whole table."""
-    if "channels" in problem["loc"] and problem["loc"][-1] == "url":
+    """Return the value found, never what may hold an address with its password, never a whole table."""
+    place = problem["loc"]
+    if place[0] in _SECRET and (len(place) < 3 or place[-1] == "url"):
         return "***"
     value = problem["input"]
     return "{…}" if isinstance(value, dict) else repr(value)[:80]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
+from crawler.guard import place_of
 from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
 from crawler.process import CrawlFailed, run_crawl
 from db.archive import Archive
@@ -44,11 +45,9 @@ def fetch(url: str, fetching: Fetching) -> tuple[bytes, str | None]:
 
 
 def _plan(url: str, fetching: Fetching, folder: Path) -> CrawlPlan:
-    settings = fetching.settings
     origin = "/".join(url.split("/", 3)[:3])
-    known = any(site.allow_private and site.base_url.startswith(origin) for site in settings.sites)
     column = ColumnPlan("check/page", url, "single", ())
-    crawler = settings.crawler
+    crawler = fetching.settings.crawler
     return CrawlPlan(
         at=fetching.now,
         database_url=f"sqlite:///{folder / 'check.db'}",
@@ -61,8 +60,16 @@ def _plan(url: str, fetching: Fetching, folder: Path) -> CrawlPlan:
             max_bytes=crawler.max_bytes,
             timeout_seconds=crawler.timeout_seconds,
         ),
-        sites=(SitePlan("check", origin, origin, known, (column,)),),
+        sites=(
+            SitePlan("check", origin, origin, _may_be_private(url, fetching.settings), (column,)),
+        ),
     )
+
+
+def _may_be_private(url: str, settings: Settings) -> bool:
+    wanted = place_of(url)
+    known = (place_of(site.base_url) for site in settings.sites if site.allow_private)
+    return wanted is not None and any(place and wanted.is_same_site(place) for place in known)
 
 
 def _prepare(plan: CrawlPlan) -> None:
@@ -86,11 +93,8 @@ def _fetched(url: str, plan: CrawlPlan) -> tuple[bytes, str | None]:
     if snapshot is None:
         outcome = Outcome(visit.outcome) if visit else Outcome.UNREACHABLE
         words = WORDS[outcome] if outcome not in GOOD else _NOTHING
-        detail = Words(visit.detail_zh, visit.detail_en) if visit else Words("", "")
-        raise Refusal(
-            Words(
-                f"无法读取 {url}：{words.zh} {detail.zh}".rstrip(),
-                f"{url} cannot be read: {words.en} {detail.en}".rstrip(),
-            )
-        )
+        if visit and outcome not in GOOD:
+            # The visit's own sentence begins with the outcome and says more.
+            words = Words(visit.detail_zh or words.zh, visit.detail_en or words.en)
+        raise Refusal(Words(f"无法读取 {url}：{words.zh}", f"{url} cannot be read: {words.en}"))
     return Archive(Path(plan.archive_dir)).get(snapshot.sha256), snapshot.media_type

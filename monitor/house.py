@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from alerts.channels import Channel
 from db.archive import Archive
@@ -42,7 +43,7 @@ def open_house(settings: Settings) -> House:
     """
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        engine = open_engine(str(settings.database.url))
+        engine = _engine(str(settings.database.url))
         upgrade(engine)
         with writing(engine) as session:
             enrol(session, settings)
@@ -60,8 +61,41 @@ def open_house(settings: Settings) -> House:
         engine=engine,
         archive=Archive(settings.data_dir / "archive"),
         season=Season(settings.season.first_year, settings.deadlines.deadlines()),
-        channels=tuple(_channel(settings, channel) for channel in settings.channels),
+        channels=channels_of(settings),
     )
+
+
+def channels_of(settings: Settings) -> tuple[Channel, ...]:
+    """Return the configured channels as the alerts need them."""
+    return tuple(_channel(settings, channel) for channel in settings.channels)
+
+
+def require_channels(channels: Sequence[Channel]) -> None:
+    """Raise Refusal that names every channel whose address no service understands."""
+    if not channels:
+        return
+    # Apprise takes a third of a second to load: only who sends waits for it.
+    from alerts.sender import complaint
+
+    complaints = [words for channel in channels if (words := complaint(channel))]
+    if complaints:
+        raise Refusal(*complaints)
+
+
+def _engine(url: str) -> Engine:
+    try:
+        return open_engine(url)
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        # The address may hold a password: neither it nor what others say of it is shown.
+        lacking = getattr(error, "name", None)
+        zh = f"缺少数据库驱动 {lacking}，请先安装" if lacking else "地址无法识别"
+        en = f"the driver {lacking} is not installed" if lacking else "it is not understood"
+        raise Refusal(
+            Words(
+                f"配置项 database.url 不可用：{zh}；写法例如 sqlite:///data/nianshao.db。",
+                f"Key database.url cannot be used: {en}; write for example sqlite:///data/nianshao.db.",
+            )
+        ) from error
 
 
 def _channel(settings: Settings, channel: ChannelSettings) -> Channel:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,13 +19,36 @@ _PATIENCE_SECONDS = 20.0
 
 def serve_sample(port: int, *, with_parent: bool) -> None:
     """Serve until stopped; ``with_parent`` also until standard input ends, as it does with its owner."""
+    listener = _listen(port)
     if with_parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
-    uvicorn.run(create_site(), host="127.0.0.1", port=port, log_level="warning", access_log=False)
+    config = uvicorn.Config(create_site(), log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def require_free(port: int) -> None:
+    """Raise Refusal when the port is taken: what answers there is not the sample site."""
+    _listen(port).close()
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise Refusal(
+            Words(
+                f"示例网站无法使用 127.0.0.1:{port}（{why}）；请停止占用它的程序，或在配置中把示例网站的 "
+                "base_url 改为别的端口。",
+                f"The sample site cannot use 127.0.0.1:{port} ({why}); stop what holds it, or give the "
+                "sites in the configuration another port in base_url.",
+            )
+        ) from None
 
 
 def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not sys.stdin: its lock, held by this thread, would break the end of the process.
+    while os.read(0, 4096):
         pass
     os._exit(0)
 

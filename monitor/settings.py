@@ -2,84 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from monitor.setting_values import (
+    Day,
+    EventKinds,
+    Hours,
+    Key,
+    Number,
+    TimeOfDay,
+    WebAddress,
+    Whole,
+    YesOrNo,
+    Zone,
+)
 from reports.agencies import AgencyKind, Identity
 from reports.deadlines import Deadlines, MonthDay
 from reports.findings import Severity
-
-
-class Problem(ValueError):
-    """A value that cannot be used; carries the sentence in Chinese and English as ``zh|en``."""
-
-
-def _problem(zh: str, en: str) -> Problem:
-    return Problem(f"{zh}|{en}")
-
-
-def _key(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", value):
-        raise _problem(
-            "只能用小写字母、数字、- 和 _", "use lower-case letters, digits, - and _ only"
-        )
-    return value
-
-
-def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise _problem(
-            "不是已知的时区，例如 Asia/Shanghai", "no known time zone; try Asia/Shanghai"
-        )
-    return value
-
-
-def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+\S*", value):
-        raise _problem(
-            "应是 http:// 或 https:// 开头的完整地址", "must be a full http(s):// address"
-        )
-    return value
-
-
-def _month_day(value: Any) -> Any:
-    found = re.fullmatch(r"(\d\d)-(\d\d)", value) if isinstance(value, str) else None
-    try:
-        if found is None:
-            raise ValueError(value)
-        day = MonthDay(int(found[1]), int(found[2]))
-        day.in_year(2023)
-    except ValueError:
-        raise _problem("应写成 月-日，例如 01-31", "write it as MM-DD, for example 01-31") from None
-    return day
-
-
-def _time_of_day(value: Any) -> Any:
-    try:
-        if not (isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value)):
-            raise ValueError(value)
-        return time.fromisoformat(value)
-    except ValueError:
-        raise _problem("应写成 时:分，例如 08:30", "write it as HH:MM, for example 08:30") from None
-
-
-def _hours(value: Any) -> Any:
-    parts = value.split("-") if isinstance(value, str) else []
-    if len(parts) != 2:
-        raise _problem("应写成 21:00-07:30", "write it as 21:00-07:30")
-    return tuple(_time_of_day(part.strip()) for part in parts)
-
-
-Key = Annotated[str, AfterValidator(_key)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Day = Annotated[MonthDay, BeforeValidator(_month_day)]
-TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
-Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
 class _Part(BaseModel):
@@ -103,7 +46,7 @@ class WebSettings(_Part):
     host: str = Field(
         "127.0.0.1", description="状态页监听的地址 / address that the status page listens on"
     )
-    port: int = Field(8000, ge=0, le=65535, description="状态页端口 / port of the status page")
+    port: Whole = Field(8000, ge=0, le=65535, description="状态页端口 / port of the status page")
     public_url: WebAddress | None = Field(
         None, description="消息里使用的地址 / address used in messages"
     )
@@ -112,7 +55,7 @@ class WebSettings(_Part):
 class SeasonSettings(_Part):
     """``[season]``: which report years are judged."""
 
-    first_year: int = Field(
+    first_year: Whole = Field(
         2025,
         ge=2008,
         le=2100,
@@ -129,7 +72,7 @@ class DeadlineSettings(_Part):
     government: Day = Field(
         MonthDay(3, 31), description="政府期限（含当日）月-日 / last day for governments, included"
     )
-    reminder_days: tuple[Annotated[int, Field(ge=1, le=90)], ...] = Field(
+    reminder_days: tuple[Annotated[Whole, Field(ge=1, le=90)], ...] = Field(
         (14, 7, 3, 1),
         description="期限前几天提醒 / days before a deadline at which a reminder is due",
     )
@@ -148,22 +91,22 @@ class CrawlerSettings(_Part):
         min_length=1,
         description="向网站表明的身份，请写联系方式 / name shown to the sites, with a contact",
     )
-    obey_robots: bool = Field(True, description="遵守 robots.txt / obey robots.txt")
-    delay_seconds: float = Field(
+    obey_robots: YesOrNo = Field(True, description="遵守 robots.txt / obey robots.txt")
+    delay_seconds: Number = Field(
         1.0,
         ge=0,
         le=600,
         description="同一主机两次请求的间隔（秒） / pause between requests to a host, seconds",
     )
-    concurrent_requests: int = Field(
+    concurrent_requests: Whole = Field(
         32, ge=1, le=1024, description="同时进行的请求数 / requests under way at once"
     )
-    max_bytes: int = Field(
+    max_bytes: Whole = Field(
         33554432,
         ge=1024,
         description="单个响应的大小上限（字节） / largest answer that is read, bytes",
     )
-    timeout_seconds: float = Field(
+    timeout_seconds: Number = Field(
         30.0,
         gt=0,
         le=600,
@@ -191,7 +134,7 @@ class SiteSettings(_Part):
     key: Key = Field(description="简称，唯一 / short name, unique")
     name: str = Field(min_length=1, description="名称 / name as people know it")
     base_url: WebAddress = Field(description="首页 / front page")
-    allow_private: bool = Field(
+    allow_private: YesOrNo = Field(
         False, description="允许本机和内网地址 / permit loopback and private addresses"
     )
     columns: tuple[ColumnSettings, ...] = Field(
@@ -210,7 +153,7 @@ class AgencySettings(_Part):
     columns: tuple[str, ...] = Field(
         (), description="在哪里发布，写作 网站/栏目 / where it publishes, as site/column"
     )
-    expected: bool = Field(True, description="false 表示无需发布 / false: no report is required")
+    expected: YesOrNo = Field(True, description="false 表示无需发布 / false: no report is required")
     exempt_reason: str | None = Field(
         None, description="无需发布的理由 / why no report is required"
     )
@@ -229,7 +172,7 @@ class ChannelSettings(_Part):
     url: SecretStr = Field(
         description="Apprise 地址，请取自环境变量 / Apprise address; take it from the environment"
     )
-    kinds: tuple[str, ...] = Field(
+    kinds: tuple[EventKinds, ...] = Field(
         ("*",), description="事件类型，可用 * / event kinds, with * as wildcard"
     )
     min_severity: Severity | None = Field(
@@ -247,7 +190,7 @@ class ChannelSettings(_Part):
     quiet_hours: Hours | None = Field(
         None, description="这些时段不发送 / no messages in these hours"
     )
-    repeat_days: int | None = Field(
+    repeat_days: Whole | None = Field(
         None,
         ge=1,
         le=365,
@@ -261,7 +204,7 @@ class Settings(_Part):
     language: Literal["zh", "en"] = Field(
         "zh", description="消息语言 / language of messages: zh or en"
     )
-    timezone: Annotated[str, AfterValidator(_zone)] = Field(
+    timezone: Zone = Field(
         "Asia/Shanghai", description="合并发送和静默时段的时区 / zone of digests and quiet hours"
     )
     data_dir: Path = Field(

@@ -56,7 +56,7 @@ def check(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    r"""读取并核对报告，不使用数据库。 Read and check reports; nothing is stored.
+    """读取并核对报告，不使用数据库。 Read and check reports; nothing is stored.
 
     \b
     退出码 Exit: 0 无错误 · 1 有错误 errors · 2 无法读取 unreadable.

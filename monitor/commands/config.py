@@ -5,17 +5,19 @@ from __future__ import annotations
 import typer
 
 from monitor.config import load
+from monitor.house import channels_of, require_channels
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
 from reports.words import Words
 
 
 def check(config: ConfigFile = DEFAULT_CONFIG, debug: Debug = False) -> None:
-    r"""检查配置文件，列出每一处问题。 Check the configuration file; names every problem.
+    """检查配置文件，列出每一处问题。 Check the configuration file; names every problem.
 
     \b
     例 Example: nianshao config check --config /etc/nianshao/config.toml
     """
     settings = load(config)
+    require_channels(channels_of(settings))
     columns = sum(len(site.columns) for site in settings.sites)
     typer.echo(
         Words(

@@ -34,9 +34,10 @@ def obligations(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    r"""列出每个单位每个年度的状态。 The ledger: one line per agency and report year.
+    """列出每个单位每个年度的状态。 The ledger: one line per agency and report year.
 
     带 --at 时只推算当时的状态，不写入。 With --at the standing is derived for then, not stored.
+
     \b
     例 Examples: nianshao obligations --year 2025 · nianshao obligations --json
     """
@@ -65,7 +66,7 @@ def events(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    r"""列出事件记录。 The event log, oldest first; --at leaves out what was noticed later.
+    """列出事件记录。 The event log, oldest first; --at leaves out what was noticed later.
 
     \b
     例 Examples: nianshao events --after 120 · nianshao events --follow --json
@@ -91,7 +92,7 @@ def deliveries(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    r"""列出谁收到了什么，以及未告知的原因。 What was told to whom, with outcome and reason.
+    """列出谁收到了什么，以及未告知的原因。 What was told to whom, with outcome and reason.
 
     \b
     例 Example: nianshao deliveries --json

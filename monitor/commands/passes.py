@@ -11,7 +11,7 @@ import typer
 from db.session import reading
 from monitor.config import load
 from monitor.errors import Refusal
-from monitor.house import open_house
+from monitor.house import open_house, require_channels
 from monitor.locks import pass_lock
 from monitor.moments import moment
 from monitor.options import DEFAULT_CONFIG, AsJson, At, ConfigFile, Debug
@@ -35,7 +35,7 @@ def once(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    r"""巡查一遍后退出，适合 cron。 One whole pass, then exit: visit, read, judge, tell.
+    """巡查一遍后退出，适合 cron。 One whole pass, then exit: visit, read, judge, tell.
 
     \b
     例 Examples: nianshao once · nianshao once --due · nianshao once --site luolong --json
@@ -43,6 +43,7 @@ def once(
     now, settings = moment(at), load(config)
     _known(settings, site)
     house = open_house(settings)
+    require_channels(house.channels)
     columns = all_columns(settings, site)
     with pass_lock(settings.data_dir, _waiting) as lock:
         if due:

@@ -22,7 +22,7 @@ def rules(
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    r"""列出规则，或说明一条规则。 List the rules, or explain one.
+    """列出规则，或说明一条规则。 List the rules, or explain one.
 
     \b
     例 Examples: nianshao rules · nianshao rules B01

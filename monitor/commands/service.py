@@ -13,7 +13,7 @@ import typer
 
 from monitor.config import load
 from monitor.errors import Refusal
-from monitor.house import open_house
+from monitor.house import open_house, require_channels
 from monitor.locks import service_lock
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
 from monitor.settings import Settings
@@ -27,12 +27,15 @@ def run(
         bool, typer.Option("--sample", help="同时启动示例网站 / start the sample site too")
     ] = False,
     port: Annotated[
-        int | None, typer.Option("--port", metavar="PORT", help="状态页端口 / status page port")
+        int | None,
+        typer.Option(
+            "--port", metavar="PORT", min=0, max=65535, help="状态页端口 / status page port"
+        ),
     ] = None,
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
-    r"""启动服务：定时巡查、判定、告警、状态页；SIGTERM 正常停止。 The service, until stopped.
+    """启动服务：定时巡查、判定、告警、状态页；SIGTERM 正常停止。 The service, until stopped.
 
     \b
     例 Examples: nianshao run · nianshao run --sample --port 8001
@@ -43,17 +46,20 @@ def run(
 
     settings = _with_port(load(config), port)
     with service_lock(settings.data_dir), _sample_site(settings) if sample else nullcontext():
-        serve(open_house(settings), ready=_announce)
+        house = open_house(settings)
+        require_channels(house.channels)
+        serve(house, ready=_announce)
 
 
 def sample_site(
     port: Annotated[
-        int, typer.Option("--port", metavar="PORT", help="端口 / port on loopback")
+        int,
+        typer.Option("--port", metavar="PORT", min=0, max=65535, help="端口 / port on loopback"),
     ] = SAMPLE_PORT,
     with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
     debug: Debug = False,
 ) -> None:
-    r"""启动本机示例网站（五个示例单位）。 Serve the sample site on loopback.
+    """启动本机示例网站（五个示例单位）。 Serve the sample site on loopback.
 
     \b
     例 Example: nianshao sample-site --port 8090
@@ -79,9 +85,10 @@ def _with_port(settings: Settings, port: int | None) -> Settings:
 @contextmanager
 def _sample_site(settings: Settings) -> Iterator[None]:
     """Run the sample site as a child; the open pipe ends it when this process is gone."""
-    from monitor.sample import await_sample
+    from monitor.sample import await_sample, require_free
 
     port = _sample_port(settings)
+    require_free(port)
     child = subprocess.Popen(
         [sys.executable, "-m", "monitor", "sample-site", "--with-parent", "--port", str(port)],
         stdin=subprocess.PIPE,

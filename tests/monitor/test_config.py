@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.config import ConfigProblem, load
+from monitor.errors import Refusal
+from monitor.house import channels_of, open_house, require_channels
 from monitor.settings import Settings
 from reports.agencies import AgencyKind
 from reports.deadlines import MonthDay
@@ -154,3 +156,61 @@ def test_a_register_that_is_no_csv_is_refused(tmp_path: Path) -> None:
     (tmp_path / "agencies.xlsx").write_bytes(b"PK")
     (sentence,) = problems(tmp_path, 'agencies_file = "agencies.xlsx"')
     assert "CSV" in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[web]\nport = true", "web.port"),
+        ('[web]\nport = "8000"', "web.port"),
+        ('[crawler]\nobey_robots = "off"', "crawler.obey_robots"),
+        ('[crawler]\ndelay_seconds = "1"', "crawler.delay_seconds"),
+        ('[deadlines]\nreminder_days = ["14"]', "deadlines.reminder_days[0]"),
+        (SITE + 'family = "jcmss"', "jcmss"),
+        (CHANNEL + 'url = "json://x"\nkinds = ["reports.*"]', "channels[0].kinds[0]"),
+    ],
+)
+def test_nothing_is_guessed_from_a_value_of_another_type(
+    tmp_path: Path, text: str, named: str
+) -> None:
+    (sentence,) = problems(tmp_path, text)
+    assert named in sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'channels = "json://user:hush@host"',
+        'channels = ["json://user:hush@host"]',
+        'channels = ["${ADDRESS}"]',
+        '[database]\nurl = ["postgresql://user:hush@host/x"]',
+        'database = "postgresql://user:hush@host/x"',
+    ],
+)
+def test_an_address_in_the_wrong_place_is_not_shown_either(tmp_path: Path, text: str) -> None:
+    (sentence,) = problems(tmp_path, text, ADDRESS="json://user:hush@host")
+    assert "hush" not in sentence
+
+
+def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
+    assert configured(tmp_path, "\ufefflanguage = 'en'").language == "en"
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "oracle://user:hush@h/x", "postgresql://user:hush@h:port/x"]
+)
+def test_a_database_that_cannot_be_opened_is_refused_without_its_address(
+    tmp_path: Path, url: str
+) -> None:
+    settings = configured(tmp_path, f'[database]\nurl = "{url}"')
+    with pytest.raises(Refusal, match=r"database\.url") as caught:
+        open_house(settings)
+    assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["nonsense hush", "foo://hush@x", ""])
+def test_a_channel_that_nothing_can_be_sent_over_is_refused(tmp_path: Path, url: str) -> None:
+    channels = channels_of(configured(tmp_path, CHANNEL + 'url = "${URL}"', URL=url))
+    with pytest.raises(Refusal, match="office") as caught:
+        require_channels(channels)
+    assert "hush" not in str(caught.value)
