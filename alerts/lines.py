@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from reports.cells import CELL_LABELS, SECTION_HEADINGS
 from reports.naming import SEVERITIES
-from reports.status_words import china_time
+from reports.status_words import china_time, due_time
 from reports.words import Words
 
 Data: TypeAlias = Mapping[str, Any]
@@ -71,7 +71,7 @@ def _title(data: Data) -> tuple[Words, ...]:
 
 
 def _due(data: Data) -> tuple[Words, ...]:
-    due = _instant(data.get("due_at"))
+    due = _instant(data.get("due_at"), due_time)
     return (Words(f"期限：{due}", f"Due: {due} (China time)"),) if due else ()
 
 
@@ -172,11 +172,11 @@ def _items(value: object) -> tuple[Data, ...]:
     return tuple(item for item in value if isinstance(item, Mapping))
 
 
-def _instant(value: object) -> str:
+def _instant(value: object, said: Callable[[datetime], str] = china_time) -> str:
     text = one_line(value, 40)
     try:
         instant = datetime.fromisoformat(text)
-        return text if instant.tzinfo is None else china_time(instant)
+        return text if instant.tzinfo is None else said(instant)
     except (ValueError, OverflowError):
         return text
 

@@ -94,7 +94,7 @@ def _page(notice: Notice, public_url: str) -> str:
     root = public_url.rstrip("/")
     if notice.agency_key is not None:
         return f"{root}/agencies/{quote(notice.agency_key, safe='')}"
-    return f"{root}/sites" if notice.site is not None else f"{root}/"
+    return f"{root}/"
 
 
 def _what(kind: str) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-_QUIET = ("apprise", "apscheduler", "uvicorn.access", "asyncio", "alembic", "sqlalchemy", "httpx")
+_QUIET = ("apprise", "uvicorn.access", "uvicorn.error", "asyncio", "alembic", "sqlalchemy", "httpx")
 
 
 def log_to_stderr(*, debug: bool = False) -> None:
@@ -19,3 +19,5 @@ def log_to_stderr(*, debug: bool = False) -> None:
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A job that still works when its next turn comes is the rule here; real trouble is logged by us.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

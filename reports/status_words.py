@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from reports.deadlines import CHINA
 from reports.looks import Looks
@@ -14,10 +14,18 @@ def china_time(instant: datetime | None) -> str:
     return "—" if instant is None else instant.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
+def due_time(due_at: datetime) -> str:
+    """Return a due instant as the law counts it: the end of the last day, never the day after."""
+    local = due_at.astimezone(CHINA)
+    if local.time() != time():
+        return china_time(due_at)
+    return f"{(local - timedelta(days=1)).date()} 24:00"
+
+
 def awaited(due_at: datetime, now: datetime) -> Words:
     """Explain that the report is not there and need not be yet."""
     days = max((due_at - now) // timedelta(days=1), 0)
-    due = china_time(due_at)
+    due = due_time(due_at)
     return Words(
         f"尚未发现报告；期限至 {due}，还有 {days} 天。",
         f"Not found yet; due by {due} (China time), {days} days left.",
@@ -26,7 +34,7 @@ def awaited(due_at: datetime, now: datetime) -> Words:
 
 def seen(first_seen_at: datetime, due_at: datetime) -> Words:
     """Explain that we saw the report before the due instant."""
-    at, due = china_time(first_seen_at), china_time(due_at)
+    at, due = china_time(first_seen_at), due_time(due_at)
     return Words(
         f"{at} 已见到报告，早于期限 {due}。",
         f"Seen by us at {at}, before the due instant {due} (China time).",
@@ -100,7 +108,7 @@ def contradicted(shown_on: date, absent: Looks, first_seen_at: datetime, *, prov
 
 def missing(due_at: datetime, absent: Looks) -> Words:
     """Explain a proven absence."""
-    words, due = _absence(absent), china_time(due_at)
+    words, due = _absence(absent), due_time(due_at)
     return Words(
         f"期限 {due} 已过；{words.zh}。如已在别处发布，请告知地址。",
         f"The deadline {due} has passed; {words.en}. If it stands elsewhere, please tell us the address.",
@@ -111,7 +119,7 @@ def unverified(
     due_at: datetime, absent: Looks, last_failure: Words | None, span: timedelta
 ) -> Words:
     """Explain that the deadline has passed and nothing is proven yet."""
-    due, hours = china_time(due_at), span // timedelta(hours=1)
+    due, hours = due_time(due_at), span // timedelta(hours=1)
     zh = f"期限 {due} 已过，尚不能判定："
     en = f"The deadline {due} has passed and nothing can be said yet: "
     if last_failure is not None:

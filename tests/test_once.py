@@ -81,6 +81,9 @@ def test_asking_what_would_be_changes_nothing(site: SeasonSite, tmp_path: Path) 
     would = {row["agency"]: row["status"] for row in map(json.loads, asked.splitlines())}
     assert would["three"] == "unverified"
     assert house.statuses()["three"] == "awaited"
+    asked = house.command("obligations", "--json", "--at", "2026-01-23T09:00").stdout
+    was = [json.loads(line) for line in asked.splitlines()]
+    assert {(row["status"], row["versions"]) for row in was} == {("awaited", 0)}
     assert len(house.events()) == 3
 
 

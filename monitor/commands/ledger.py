@@ -19,7 +19,7 @@ from monitor.house import House, open_house
 from monitor.ledger_text import delivery_json, delivery_line, event_line, obligation_line
 from monitor.moments import moment
 from monitor.options import DEFAULT_CONFIG, AsJson, At, ConfigFile, Debug
-from monitor.sweep import sweep_in
+from monitor.past import as_of
 from reports.words import Words
 
 _FOLLOW_SECONDS = 1.0
@@ -48,10 +48,7 @@ def obligations(
         shown = obligation_json(row, language)
         typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else obligation_line(shown))
     if not rows:
-        words = Words(
-            "还没有记录；请先运行 nianshao once。", "nothing yet; run nianshao once first."
-        )
-        typer.echo(words.both(), err=True)
+        _say_nothing_found()
 
 
 def events(
@@ -75,14 +72,15 @@ def events(
     until = moment(at) if at else None
     while True:
         with reading(house.engine) as session:
-            for event in _events(session, after, until):
+            found = tuple(_events(session, after, until))
+            for event in found:
                 after = event.id or after
                 shown = event_json(event)
                 language = house.settings.language
                 line = json.dumps(shown, ensure_ascii=False)
                 typer.echo(line if as_json else event_line(shown, language))
         if not follow:
-            return
+            return None if found else _say_nothing_found()
         time.sleep(_FOLLOW_SECONDS)
 
 
@@ -100,9 +98,20 @@ def deliveries(
     house = open_house(load(config))
     until = moment(at) if at else None
     with reading(house.engine) as session:
-        for delivery, event in _deliveries(session, until):
-            shown = delivery_json(delivery, event, house.settings.language)
-            typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else delivery_line(shown))
+        rows = tuple(_deliveries(session, until))
+    for delivery, event in rows:
+        shown = delivery_json(delivery, event, house.settings.language)
+        typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else delivery_line(shown))
+    if not rows:
+        _say_nothing_found()
+
+
+def _say_nothing_found() -> None:
+    words = Words(
+        "没有符合条件的记录；若还没有巡查过，请先运行 nianshao once。",
+        "no record fits; if nothing was looked at yet, run nianshao once first.",
+    )
+    typer.echo(words.both(), err=True)
 
 
 def _stored(house: House, year: int | None) -> tuple[LedgerRow, ...]:
@@ -111,13 +120,8 @@ def _stored(house: House, year: int | None) -> tuple[LedgerRow, ...]:
 
 
 def _as_of(house: House, year: int | None, now: datetime) -> tuple[LedgerRow, ...]:
-    with Session(house.engine, expire_on_commit=False) as session:
-        sweep_in(session, house.season, now)
-        session.flush()
-        rows = ledger_rows(session, LedgerQuery(year=year, active=True))
-        session.expunge_all()
-        session.rollback()
-        return rows
+    with as_of(house, now) as session:
+        return ledger_rows(session, LedgerQuery(year=year, active=True))
 
 
 def _events(session: Session, after: int, until: datetime | None) -> Iterator[Event]:
