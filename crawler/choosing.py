@@ -17,6 +17,7 @@ from reports.words import Words
 MOST_LINKS = 3_000
 MOST_FILES = 10
 
+_ANNUAL = ("年报", "年度报", "年度工作报告")
 _STATUTORY = ("第二十条", "本年新收", "行政复议")
 _SHORTEST_NAME = 8
 
@@ -41,8 +42,18 @@ def choose_page(link: ReportLink, agencies: Sequence[Identity]) -> Listed:
     return Listed(link.url, link.title, link.listed_on, reading.year, key)
 
 
-def files_of(body: bytes, url: str, charset: str | None) -> tuple[Listed, ...]:
-    """Return the files that a page offers when it holds no report tables of its own."""
+def speaks_of_annual_reports(links: Iterable[ReportLink]) -> bool:
+    """Say whether any entry is an annual report of some kind, whosever: else it may be any list."""
+    return any(word in link.title for link in links for word in _ANNUAL)
+
+
+def files_of(
+    body: bytes, url: str, charset: str | None, agencies: Sequence[Identity]
+) -> tuple[Listed, ...]:
+    """Return the files that a page offers when it holds no report tables of its own.
+
+    Year and agency are set where the name of the file says them: pages offer those of others, too.
+    """
     try:
         document = read_document(body, charset=charset)
     except Unreadable:
@@ -55,8 +66,19 @@ def files_of(body: bytes, url: str, charset: str | None) -> tuple[Listed, ...]:
     for file in document.attachments:
         target = address(url, file.href)
         if target is not None and target != url:
-            files.setdefault(target, Listed(target, _named(file.text, title)))
+            files.setdefault(
+                target, _judged_file(target, _named(file.text, title), title, agencies)
+            )
     return tuple(files.values())[:MOST_FILES]
+
+
+def _judged_file(url: str, name: str, title: str, agencies: Sequence[Identity]) -> Listed:
+    reading = read_title(name)
+    if reading.refusal is not None or not reading.unit or reading.unit == read_title(title).unit:
+        return Listed(url, name, None, reading.year)
+    agency = match_agency(reading.unit, agencies)
+    refusal = None if agency else _no_agency(reading, len(agencies))
+    return Listed(url, name, None, reading.year, agency.key if agency else None, refusal)
 
 
 def _better(known: ReportLink | None, link: ReportLink) -> ReportLink:

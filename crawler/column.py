@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from crawler.choosing import MOST_LINKS
 from crawler.families import FAMILIES
 from crawler.families.html import page_key
 from crawler.families.model import ListPage, ListReading, ReportLink
@@ -49,15 +50,19 @@ class _Progress:
     is_whole: bool = True
     records: int = 0
     stated_total: int = 0
+    stated_pages: int = 0
 
     def take(self, page: Fetched, reading: ListReading) -> None:
         """Add what one page lists, and queue the further pages that it names."""
+        # Only the first page can be the column's report: behind a pager it is no page of the list.
+        is_list = reading.recognised and (not self.pages or not reading.is_report)
+        self.is_report = self.is_report or (reading.is_report and not self.pages)
         self.pages.append(page)
         self.links.extend(reading.links)
-        self.is_report = self.is_report or reading.is_report
-        self.is_whole = self.is_whole and reading.complete and reading.recognised
+        self.is_whole = self.is_whole and reading.complete and is_list
         self.records += reading.records
         self.stated_total = max(self.stated_total, reading.stated_total or 0)
+        self.stated_pages = max(self.stated_pages, reading.stated_pages)
         self.want(*reading.next_pages)
 
     def want(self, *urls: str) -> None:
@@ -151,9 +156,18 @@ def _gap(progress: _Progress) -> Words | None:
         return Words(
             f"页面称共 {stated} 条，读到 {have} 条", f"{have} of {stated} stated entries read"
         )
+    if len(progress.pages) < progress.stated_pages:
+        have, stated = len(progress.pages), progress.stated_pages
+        return Words(
+            f"页面称共 {stated} 页，读到 {have} 页", f"{have} of {stated} stated pages read"
+        )
+    if len({link.url for link in progress.links}) > MOST_LINKS:
+        return Words(f"超过 {MOST_LINKS} 条链接", f"more than {MOST_LINKS} links")
     if not progress.is_whole:
         return Words(
-            "列表不完整或有一页无法识别", "the list breaks off, or one page of it is no list"
+            "列表不完整、有一页无法识别，或有翻页、年报链接只能用脚本打开",
+            "the list breaks off, one page of it is no list, or a report or its next page opens by "
+            "script alone",
         )
     return None
 

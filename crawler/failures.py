@@ -46,7 +46,16 @@ _BROKEN = Words("连接中断，内容不完整", "the connection broke before t
 _TLS = Words("TLS 证书或加密协商未通过验证", "TLS certificate or handshake failed")
 _NOT_HTTP = Words("返回的不是 HTTP 应答", "the answer is not HTTP")
 _INFLATED = Words("内容解压后超过大小上限", "the answer exceeds the size limit once inflated")
+_PACKED = Words("压缩内容损坏或不完整", "the compressed body is damaged or cut short")
 _NOTHING = Words("", "")
+
+
+class BodyBroken(IgnoreRequest):
+    """The compressed body is damaged, cut short, or packed in a way that was not asked for."""
+
+
+class BodyTooLarge(IgnoreRequest):
+    """The body exceeds the size limit once it is inflated."""
 
 
 class RobotsForbidden(IgnoreRequest):
@@ -78,9 +87,10 @@ def name_failure(error: BaseException) -> tuple[Outcome, Words]:
             return Outcome.TIMEOUT, _NOTHING
         case DownloadCancelledError():
             return Outcome.TOO_LARGE, _NOTHING
-        case IgnoreRequest():
-            # The only other one that Scrapy raises here: inflating went past the limit.
+        case BodyTooLarge():
             return Outcome.TOO_LARGE, _INFLATED
+        case BodyBroken():
+            return Outcome.GARBAGE, _PACKED
     return _name_connection(error)
 
 

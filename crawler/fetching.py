@@ -59,13 +59,16 @@ class Fetcher:
         known = self._store.known(url)
         try:
             response = await self._download(url, known, tally)
-            stored = self._stored(response, known)
-            if response.status == 304 and stored is None:
+        except FAILURES as error:
+            return _failed(url, error)
+        # Outside of the guards: an archive that cannot be read is our failure, not the site's.
+        stored = self._stored(response, known)
+        if response.status == 304 and stored is None:
+            try:
                 # Unchanged, but our copy is lost: ask for the whole again.
                 response = await self._download(url, None, tally)
-        except FAILURES as error:
-            outcome, more = name_failure(error)
-            return ended(url, outcome, more=more)
+            except FAILURES as error:
+                return _failed(url, error)
         if stored is not None and known is not None:
             answer = Answer(url, 200, stored, known.charset, was_redirected=was_redirected)
         else:
@@ -143,6 +146,11 @@ def detail(outcome: Outcome, url: str, status: int | None = None, more: Words = 
 def ended(url: str, outcome: Outcome, status: int | None = None, more: Words = _NOTHING) -> Fetched:
     """Return a fetch that brought no body, with its named end."""
     return Fetched(url, outcome, detail(outcome, url, status, more), status)
+
+
+def _failed(url: str, error: Exception) -> Fetched:
+    outcome, more = name_failure(error)
+    return ended(url, outcome, more=more)
 
 
 def _stopped(url: str, trail: list[str], site: SitePlan) -> Fetched | None:

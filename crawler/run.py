@@ -41,18 +41,24 @@ def main() -> int:
     try:
         crawler = _crawl(plan)
     except (SQLAlchemyError, OSError) as error:
-        # Said once and plainly: database or archive are not to be written.
-        logger.error("event=crawl_broken detail=%s", json.dumps(str(error), ensure_ascii=False))
-        return EXIT_BROKEN
+        return _broken(error)
     spider = crawler.spider
     if not isinstance(spider, DisclosureSpider):
         logger.error("event=crawl_not_started")
         return EXIT_BROKEN
     if spider.broken is not None:
-        logger.error("event=crawl_broken", exc_info=spider.broken)
-        return EXIT_BROKEN
+        return _broken(spider.broken)
     sys.stdout.write(_summary(crawler, spider, time.monotonic() - began) + "\n")
     return 0
+
+
+def _broken(error: BaseException) -> int:
+    """Say once and plainly when database or archive are not to be written; our own errors in full."""
+    if isinstance(error, SQLAlchemyError | OSError):
+        logger.error("event=crawl_broken detail=%s", json.dumps(str(error), ensure_ascii=False))
+    else:
+        logger.error("event=crawl_broken", exc_info=error)
+    return EXIT_BROKEN
 
 
 def _crawl(plan: CrawlPlan) -> Crawler:

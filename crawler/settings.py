@@ -74,6 +74,9 @@ def _middlewares() -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            # It takes a body that was cut short for a whole one.
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "crawler.inflating.Inflater": 590,
             "crawler.middlewares.AddressGate": 50,
             "crawler.middlewares.RobotsGate": 100,
         },

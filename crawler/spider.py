@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from scrapy import Spider
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.fetching import Fetcher, Tally
 from crawler.middlewares import slot_of
@@ -49,7 +50,7 @@ class DisclosureSpider(Spider):
             hosts[slot_of(site.base_url)].append(begin(site, column))
         visits = (self._visit_host(host, fetcher) for host in hosts.values())
         ends = await asyncio.gather(*visits, return_exceptions=True)
-        self.broken = next((end for end in ends if end is not None), None)
+        self.broken = next((end for end in ends if end is not None), self.broken)
         nothing: tuple[Any, ...] = ()
         for item in nothing:
             yield item
@@ -76,6 +77,17 @@ class DisclosureSpider(Spider):
         except asyncio.CancelledError:
             visit.break_off(Words("本轮采集被提前停止", "the pass was stopped early"))
             raise
+        except (OSError, SQLAlchemyError) as error:
+            # Fetches never raise for the other side: what could not be written or read is ours.
+            self.broken = error
+            reason = str(getattr(error, "strerror", None) or type(error).__name__)
+            visit.break_off(
+                Words(
+                    f"本机的数据库或证据归档无法读写（{reason}），请检查磁盘空间和权限",
+                    f"our database or archive cannot be read or written ({reason}): check disk "
+                    "space and permissions",
+                )
+            )
         except Exception as error:  # noqa: BLE001 - one broken column must not harm the others
             logger.exception("event=column_broken column=%s", visit.column.key)
             name = type(error).__name__

@@ -125,12 +125,10 @@ class Store:
             link.outcome, link.outcome_at = fetched.outcome, self._at
             if snapshot_id is not None:
                 link.snapshot_id = snapshot_id
-            heirs = [
-                replace(file, year=link.year, agency_key=link.agency_key) for file in attachments
-            ]
-            rows = [self._list(session, link.column_key, heir, link_id) for heir in heirs]
+            heirs = [_heir(file, link) for file in attachments]
+            rows = [self._offer(session, link, heir) for heir in heirs]
             session.flush()
-            return tuple(_stored(session, row) for row in rows)
+            return tuple(_stored(session, row) for row in rows if row and row.refusal_zh is None)
 
     def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
         """Record what a column lists, and return the links to follow, in the order listed."""
@@ -143,7 +141,11 @@ class Store:
     def attachments(self, link_id: int) -> tuple[Stored, ...]:
         """Return the files that an unchanged page offered when it was read, and offers again now."""
         with writing(self._engine) as session:
-            rows = session.exec(select(Link).where(Link.parent_id == link_id).order_by(_BY_ID))
+            rows = session.exec(
+                select(Link)
+                .where(Link.parent_id == link_id, col(Link.refusal_zh).is_(None))
+                .order_by(_BY_ID)
+            )
             found = rows.all()
             for row in found:
                 row.last_listed_at = self._at
@@ -235,6 +237,15 @@ class Store:
         session.flush()
         return new.id
 
+    def _offer(self, session: Session, page: Link, file: Listed) -> Link | None:
+        """List a file of a page; None when the column, or another page, has listed it as its own."""
+        known = session.exec(
+            select(Link).where(Link.column_key == page.column_key, Link.url == file.url)
+        ).first()
+        if known is not None and known.parent_id != page.id:
+            return None
+        return self._list(session, page.column_key, file, page.id)
+
     def _list(self, session: Session, column: str, entry: Listed, parent: int | None) -> Link:
         row = session.exec(
             select(Link).where(Link.column_key == column, Link.url == entry.url)
@@ -258,6 +269,13 @@ class Store:
 
 
 _BY_ID = col(Link.id)
+
+
+def _heir(file: Listed, page: Link) -> Listed:
+    """Return the file with the year and agency of its page, where its own name says neither."""
+    if file.refusal is not None:
+        return file
+    return replace(file, year=file.year or page.year, agency_key=file.agency_key or page.agency_key)
 
 
 def _column(site: SitePlan, plan: ColumnPlan) -> SiteColumn:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
 from crawler.families.feed import is_feed
-from crawler.families.html import address, parse
+from crawler.families.html import MOST_TAGS, address, parse
 from reports.documents.decode import decode
 from reports.documents.model import Unreadable
 from reports.documents.sniff import is_zip, unread_format
@@ -35,9 +34,7 @@ _CHALLENGE = re.compile(
     r"just a moment|请稍候|请稍后|访问验证|安全验证|人机验证|访问过于频繁|滑动验证", re.I
 )
 _HOME = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.I)
-_SEEN = etree.XPath(
-    "//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::title)]"
-)
+_UNSEEN = frozenset({"script", "style", "noscript", "title"})
 _REFRESH = re.compile(r"^\s*(\d{1,3})\s*[;,]\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
 _LONGEST_REFRESH = 5
 _SCRIPTED = re.compile(
@@ -87,6 +84,9 @@ def _by_status(answer: Answer) -> Judgement | None:
         return Judgement(Outcome.TIMEOUT)
     if status >= 500:
         return Judgement(Outcome.SERVER_ERROR)
+    if status == 206:
+        # A part that nobody asked for: whatever it lists, the rest is not there.
+        return Judgement(Outcome.GARBAGE)
     return Judgement(Outcome.BLOCKED) if status >= 400 else None
 
 
@@ -108,6 +108,9 @@ def _by_body(answer: Answer) -> Judgement:
         return Judgement(Outcome.GARBAGE)
     if is_feed(answer.body) or "<" not in text:
         return Judgement(Outcome.OK, text)
+    if text.count("<") > MOST_TAGS:
+        # Kept as a file is: no tree of it is built in the process that all sites share.
+        return Judgement(Outcome.OK)
     return _by_page(answer, text)
 
 
@@ -132,9 +135,15 @@ def _by_page(answer: Answer, text: str) -> Judgement:
 
 def visible_text(root: html.HtmlElement) -> str:
     """Return what a reader of the page would see, without blanks."""
-    # The stubs know every kind of XPath result; text() yields strings alone.
-    pieces = cast(list[str], _SEEN(root))
-    return "".join("".join(piece.split()) for piece in pieces)
+    pieces: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        piece = element.text if event == "start" else element.tail
+        if event == "start" and element.tag in _UNSEEN:
+            walk.skip_subtree()
+        elif piece:
+            pieces.append("".join(piece.split()))
+    return "".join(pieces)
 
 
 def _refresh(url: str, root: html.HtmlElement) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
-from crawler.choosing import choose, choose_page, files_of
+from crawler.choosing import choose, choose_page, files_of, speaks_of_annual_reports
 from crawler.column import Column, looks_like_another_page, lost, read_column
-from crawler.fetching import Fetcher, Tally, detail
+from crawler.families.html import page_key
+from crawler.fetching import Fetcher, Tally, detail, ended
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.store import Fetched, Store, Stored
 from reports.visits import DOWN, GOOD, Outcome
@@ -19,6 +20,10 @@ NO_MORE = DOWN | {Outcome.BLOCKED, Outcome.ROBOTS, Outcome.REFUSED_ADDRESS, Outc
 
 MOST_FAILURES_IN_A_ROW = 5
 
+_NO_REPORT = Words(
+    "列表中没有任何年度报告，不能证明这是年报栏目",
+    "the list names no annual report of any kind, so it may be another column",
+)
 _ANOTHER = Words("原先列出的年报一份也不在列", "none of the reports listed before is listed")
 
 
@@ -79,6 +84,10 @@ async def _look(visit: Visit, fetcher: Fetcher, store: Store) -> None:
     visit.candidates = store.record_listing(column.key, listing)
     if look.outcome in GOOD and looks_like_another_page(len(visit.candidates), before):
         look = lost(look, visit.url, _ANOTHER)
+    elif look.outcome in GOOD and not (visit.candidates or speaks_of_annual_reports(look.links)):
+        # A young column may be empty yet: not lost, but no proof of an absence either.
+        said = detail(Outcome.INCOMPLETE, visit.url, look.http_status, _NO_REPORT)
+        look = replace(look, outcome=Outcome.INCOMPLETE, detail=said)
     visit.look = look
 
 
@@ -97,20 +106,23 @@ async def _report(visit: Visit, link: Stored, fetcher: Fetcher, store: Store) ->
         fetched = page
     else:
         fetched = await fetcher.fetch(link.url, visit.site, visit.tally)
-    for file in _record(link, fetched, store):
+    if fetched.url != link.url and page_key(fetched.url) in visit.look.own:
+        # Sent back to the list: as gone as a report that leads to the home page.
+        fetched = ended(fetched.url, Outcome.REDIRECTED_HOME, fetched.http_status)
+    for file in _record(visit, link, fetched, store):
         got = await fetcher.fetch(file.url, visit.site, visit.tally)
         store.record_report(file.id, got)
     return fetched
 
 
-def _record(link: Stored, fetched: Fetched, store: Store) -> Sequence[Stored]:
+def _record(visit: Visit, link: Stored, fetched: Fetched, store: Store) -> Sequence[Stored]:
     """Record a report, and return the files to fetch with it."""
     if link.is_file or not fetched.is_good or not fetched.text:
         return store.record_report(link.id, fetched)
     if link.sha256 == fetched.sha256:
         store.record_report(link.id, fetched)
         return store.attachments(link.id)
-    files = files_of(fetched.body or b"", fetched.url, fetched.charset)
+    files = files_of(fetched.body or b"", fetched.url, fetched.charset, visit.column.agencies)
     return store.record_report(link.id, fetched, files)
 
 

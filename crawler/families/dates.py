@@ -28,9 +28,9 @@ def feed_day(text: str) -> date | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             instant = parse(plain)
-        except ValueError:
+            return instant.astimezone(CHINA).date() if instant.tzinfo else instant.date()
+        except (ValueError, OverflowError):
             continue
-        return instant.astimezone(CHINA).date() if instant.tzinfo else instant.date()
     return last_day(plain[:100])
 
 

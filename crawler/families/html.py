@@ -11,6 +11,8 @@ from lxml import etree, html
 from w3lib.url import safe_url_string
 
 MAX_ANCHORS = 5_000
+MOST_TAGS = 300_000
+"""More than any page of a site has; such pages are kept, but not taken apart here."""
 
 # Pages put together from parts close themselves more than once; all after the first end would be lost.
 _END = re.compile(r"</(?:html|body)\s*>", re.I)
@@ -20,12 +22,27 @@ _INDEX = re.compile(r"/index\.\w{2,5}$", re.I)
 def parse(text: str) -> html.HtmlElement | None:
     """Return the tree of a page, None when it has no element at all."""
     # Old pages leave hundreds of elements open, more than the parser takes of itself.
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
     whole = _END.sub("", text).encode("utf-8", "replace")
     try:
         return html.document_fromstring(whole, parser=parser)
     except etree.ParserError:
         return None
+
+
+def parse_list(text: str) -> html.HtmlElement | None:
+    """Return the tree without its scripts: some stand inside the links, before their titles."""
+    root = parse(text)
+    if root is not None:
+        etree.strip_elements(root, "script", "style", with_tail=False)
+    return root
+
+
+def has_all_anchors(root: html.HtmlElement) -> bool:
+    """Say whether ``anchors`` yields every link of the page."""
+    return next(islice(root.iter("a"), MAX_ANCHORS, None), None) is None
 
 
 def anchors(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -52,18 +69,19 @@ def page_key(url: str) -> str:
 
 def base_of(root: html.HtmlElement, url: str) -> str:
     """Return the address against which the page's links are resolved."""
-    for element in root.iter("base"):
-        return address(url, element.get("href")) or url
-    return url
+    # The first with an address counts; others only name a window.
+    hrefs = (element.get("href") for element in root.iter("base"))
+    return next((base for href in hrefs if (base := address(url, href))), url)
 
 
 def short_text(element: html.HtmlElement, limit: int = 500) -> str:
-    """Return the element's text with blanks folded; at most about ``limit`` characters."""
+    """Return the element's text with blanks folded; at most ``limit`` characters."""
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
-        pieces.append(piece)
-        length += len(piece)
+        # Blanks before a title are many, but not that many.
+        pieces.append(piece[: 20 * limit])
+        length += len(piece.strip())
         if length > limit:
             break
-    return " ".join("".join(pieces).split())
+    return " ".join("".join(pieces).split())[:limit]

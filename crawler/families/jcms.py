@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.families.html import address, anchors, parse
+from crawler.families.html import address, anchors, has_all_anchors, parse_list
 from crawler.families.model import ListPage, ListReading
 from crawler.families.static_list import entries
 
@@ -20,7 +20,7 @@ def links(page: ListPage) -> ListReading:
     """Read the records of the data store, and the address of the next group of records."""
     sections = tuple(_sections(page.text))
     records = tuple(text for name, text in sections if name == "record")
-    root = parse("".join(records)) if records else None
+    root = parse_list("".join(records)) if records else None
     if root is None:
         return ListReading()
     groups = tuple(text for name, text in sections if name == "nextgroup")
@@ -28,6 +28,7 @@ def links(page: ListPage) -> ListReading:
         links=tuple(entries(root, page.url)),
         next_pages=tuple(_next_pages("".join(groups), page.url)),
         recognised=True,
+        complete=has_all_anchors(root),
         records=len(records),
         stated_total=_total(page.text),
     )
@@ -50,7 +51,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _next_pages(groups: str, url: str) -> Iterator[str]:
-    root = parse(groups) if groups.strip() else None
+    root = parse_list(groups) if groups.strip() else None
     for anchor in anchors(root) if root is not None else ():
         further = address(url, anchor.get("href"))
         if further and further != url and urlsplit(further).netloc == urlsplit(url).netloc:

@@ -33,7 +33,7 @@ class ListReading:
     ``next_pages`` are absolute addresses of further pages. ``recognised`` is False when nothing on
     the page reads as a list. ``is_report`` says that the page itself is the report. ``complete`` is
     False when the page visibly breaks off. ``records`` and ``stated_total`` are set where the page
-    states how many entries the whole column has.
+    states how many entries the whole column has; ``stated_pages`` how many pages, 0 when it does not.
     """
 
     links: tuple[ReportLink, ...] = ()
@@ -43,6 +43,7 @@ class ListReading:
     complete: bool = True
     records: int = 0
     stated_total: int | None = None
+    stated_pages: int = 0
 
 
 Family: TypeAlias = Callable[[ListPage], ListReading]

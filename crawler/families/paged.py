@@ -8,9 +8,17 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from crawler.families.html import address, anchors, base_of, page_key, parse, short_text
+from crawler.families.html import (
+    address,
+    anchors,
+    base_of,
+    page_key,
+    parse_list,
+    short_text,
+)
 from crawler.families.model import ListPage, ListReading
-from crawler.families.static_list import entries
+from crawler.families.static_list import entries, is_whole
+from reports.titles import read_title
 
 MOST_PAGES = 60
 """More pages than any column has; a script may claim a million."""
@@ -21,19 +29,49 @@ _PAGE_CALL = re.compile(
     r"\s*['\"]([\w-]{1,40})['\"]\s*,\s*['\"](\w{2,5})['\"]"
 )
 _COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,9})")
+_PAGE_SCRIPT = re.compile(r"\b(?!void\b|alert\b)\w+\s*\(")
+_STATED = re.compile(r"共(\d{1,4})页|页次[:：]?\d{1,4}/(\d{1,4})|第?\d{1,4}/(\d{1,4})页")
 _FILE = re.compile(r"/([\w-]+?)(?:_\d+)?\.(\w{2,5})$")
 
 
 def links(page: ListPage) -> ListReading:
     """Read a list and the addresses of its further pages."""
-    root = parse(page.text)
+    root = parse_list(page.text)
     if root is None:
         return ListReading()
     base = base_of(root, page.url)
-    pages = tuple(dict.fromkeys((*_scripted(page), *_linked(root, base, page.url))))
+    listed = tuple(entries(root, base))
+    # Tables number their rows, and the number of a row may be a link to its report.
+    reports = {page_key(entry.url) for entry in listed if read_title(entry.title).refusal is None}
+    named = dict.fromkeys((*_scripted(page), *_linked(root, base, page.url)))
+    pages = tuple(url for url in named if page_key(url) not in reports)
     further = {page_key(url) for url in (*pages, page.url)}
-    found = tuple(entry for entry in entries(root, base) if page_key(entry.url) not in further)
-    return ListReading(links=found, next_pages=pages[:MOST_PAGES], recognised=bool(found))
+    found = tuple(entry for entry in listed if page_key(entry.url) not in further)
+    stated = _stated_pages(root)
+    return ListReading(
+        links=found,
+        next_pages=pages[:MOST_PAGES],
+        recognised=bool(found),
+        complete=is_whole(root, base, found) and (stated == 1 or not _has_closed_pager(root)),
+        stated_pages=stated,
+    )
+
+
+def _has_closed_pager(root: html.HtmlElement) -> bool:
+    """Say whether the way to the next page is a script, which only a browser could go."""
+    for anchor in anchors(root):
+        if short_text(anchor, 20).casefold() in _NEXT:
+            script = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
+            if _PAGE_SCRIPT.search(script) and address("http://a/", anchor.get("href")) is None:
+                return True
+    return False
+
+
+def _stated_pages(root: html.HtmlElement) -> int:
+    """Return how many pages the column says it has, 0 when it does not say."""
+    text = "".join("".join(root.itertext()).split())
+    numbers = (int(number) for found in _STATED.findall(text) for number in found if number)
+    return max(numbers, default=0)
 
 
 def _scripted(page: ListPage) -> Iterator[str]:

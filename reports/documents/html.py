@@ -25,6 +25,8 @@ _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|rtf|xlsx?|zip)$", re.I)
 _DATE_METAS = ("pubdate", "publishdate", "publishtime", "article:published_time")
 _HEAD_BLOCKS = 6
 _LINES_ABOVE = 12
+# Pages put together from parts close themselves more than once; all after the first end would be lost.
+_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _ICON = re.compile(r"\s*[0-9]{1,2}(?:px)?\s*")
 
 
@@ -55,7 +57,9 @@ def _parsed(text: str) -> etree._Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(
+            _END.sub("", text).encode("utf-8", "replace"), parser=parser
+        )
     except (etree.LxmlError, ValueError) as error:
         raise empty() from error
     if any("depth" in entry.message for entry in parser.error_log):

@@ -84,7 +84,7 @@ TABLE = "<table><tr><td>第二十条第（一）项</td><td>规章</td></tr></ta
 
 
 def test_page_without_the_tables_offers_its_files() -> None:
-    files = files_of(COVER.encode(), URL, "utf-8")
+    files = files_of(COVER.encode(), URL, "utf-8", BOTH)
     assert [file.url for file in files] == [
         "http://a.example/nb/files/1.docx",
         "http://a.example/nb/files/2.pdf",
@@ -94,4 +94,4 @@ def test_page_without_the_tables_offers_its_files() -> None:
 
 @pytest.mark.parametrize("body", [COVER.replace("</body>", TABLE).encode(), b"", b"\x00\x01" * 99])
 def test_report_page_and_unreadable_page_offer_none(body: bytes) -> None:
-    assert files_of(body, URL, "utf-8") == ()
+    assert files_of(body, URL, "utf-8", BOTH) == ()

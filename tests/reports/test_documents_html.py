@@ -209,3 +209,11 @@ def test_scripts_styles_and_navigation_leave_no_text() -> None:
     )
     assert texts(document) == ["正文"]
     assert not any(isinstance(block, Grid) for block in document.blocks)
+
+
+def test_text_after_an_early_end_of_the_page_is_read() -> None:
+    part = "<html><body><p>一、总体情况</p></body></html>"
+    text = f"{part}<div><p>二、主动公开政府信息情况</p></div></HTML >尾注"
+    document = read_document(text.encode())
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert texts == ["一、总体情况", "二、主动公开政府信息情况", "尾注"]
