@@ -148,7 +148,7 @@ class Store:
             )
             found = rows.all()
             for row in found:
-                row.last_listed_at = self._at
+                row.last_listed_at = max(row.last_listed_at, self._at)
             return tuple(_stored(session, row) for row in found)
 
     def unlisted(self, column_key: str) -> tuple[Stored, ...]:
@@ -159,7 +159,7 @@ class Store:
                 .where(
                     Link.column_key == column_key,
                     col(Link.snapshot_id).is_not(None),
-                    Link.last_listed_at != self._at,
+                    Link.last_listed_at < self._at,
                 )
                 .order_by(_BY_ID)
             )
@@ -260,11 +260,14 @@ class Store:
                 last_listed_at=self._at,
             )
             session.add(row)
+        is_same = row.title == entry.title and entry.refusal is None
+        # What the document told of an entry without a year or an agency is still true of it.
+        row.year = entry.year or (row.year if is_same else None)
+        row.agency_key = entry.agency_key or (row.agency_key if is_same else None)
         row.title, row.listed_on = entry.title, entry.listed_on
-        row.year, row.agency_key = entry.year, entry.agency_key
         row.refusal_zh = entry.refusal.zh if entry.refusal else None
         row.refusal_en = entry.refusal.en if entry.refusal else None
-        row.last_listed_at = self._at
+        row.last_listed_at = max(row.last_listed_at, self._at)
         return row
 
 

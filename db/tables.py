@@ -216,7 +216,7 @@ class Obligation(SQLModel, table=True):
 
 
 class Look(SQLModel, table=True):
-    """What one pass could say of one obligation after its due instant. ``result``: absent, gone, unsure."""
+    """What one pass could say of one obligation after its due instant. ``result`` as in ``monitor.facts``."""
 
     __table_args__ = (UniqueConstraint("agency_key", "year", "at"),)
 

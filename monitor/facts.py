@@ -13,6 +13,7 @@ from reports.status import Facts
 from reports.words import Words
 
 ABSENT, GONE, PRESENT, UNSURE = "absent", "gone", "present", "unsure"
+CANDIDATE = "candidate"
 
 _NOT_REQUIRED = Words("登记为无需发布年度报告。", "Registered as not required to publish a report.")
 _NO_COLUMN = Words(
@@ -34,6 +35,7 @@ def facts_of(session: Session, obligation: Obligation, agency: Agency) -> Facts:
         gone=gone,
         restored_at=present_at,
         last_failure=_last_failure(session, obligation, agency),
+        candidate=_candidate(session, obligation),
     )
 
 
@@ -84,6 +86,22 @@ def _last_failure(session: Session, obligation: Obligation, agency: Agency) -> W
         .where(Look.agency_key == obligation.agency_key, Look.year == obligation.year)
         .order_by(col(Look.at).desc())
     ).first()
-    if newest is None or newest.result != UNSURE:
+    if newest is None or newest.result not in (UNSURE, CANDIDATE):
+        return None
+    return Words(newest.reason_zh, newest.reason_en)
+
+
+def _candidate(session: Session, obligation: Obligation) -> Words | None:
+    """Return what the newest look at a readable list found instead of a clear absence, if anything."""
+    newest = session.exec(
+        select(Look)
+        .where(
+            Look.agency_key == obligation.agency_key,
+            Look.year == obligation.year,
+            col(Look.result).in_([ABSENT, CANDIDATE]),
+        )
+        .order_by(col(Look.at).desc())
+    ).first()
+    if newest is None or newest.result != CANDIDATE:
         return None
     return Words(newest.reason_zh, newest.reason_en)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Look, Obligation, SiteColumn, Visit
-from monitor.facts import ABSENT, GONE, PRESENT, UNSURE
+from monitor.candidates import NewestVisits, open_candidate
+from monitor.facts import ABSENT, CANDIDATE, GONE, PRESENT, UNSURE
 from monitor.visit_words import words_of
 from reports import visits
 from reports.agencies import Identity
-from reports.resemblance import may_name
-from reports.titles import read_title
 from reports.visits import Outcome
 from reports.words import Words
-
-NewestVisits = Mapping[str, Visit]
 
 _NEVER = Words("栏目还没有查看过", "the column has not been visited yet")
 
@@ -36,17 +33,39 @@ def look_for(
     session: Session, obligation: Obligation, agency: Agency, identity: Identity, seen: NewestVisits
 ) -> None:
     """Book one look at an obligation whose report is not known, when the newest visits allow one."""
-    chosen = [seen[key] for key in agency.columns if key in seen]
+    chosen = _chosen(agency, seen)
     if not chosen:
         return
-    at = min(visit.at for visit in chosen)
-    if at < obligation.due_at:
+    first, last = min(visit.at for visit in chosen), max(visit.at for visit in chosen)
+    if first < obligation.due_at:
         return
-    doubt = _doubt(agency, chosen) or _open_candidate(session, obligation, identity, agency, seen)
-    if doubt is None:
-        _book(session, obligation, at, ABSENT, Words("", ""))
+    doubt = _doubt(agency, chosen)
+    candidate = open_candidate(session, obligation, identity, agency, seen)
+    if doubt is not None:
+        _book(session, obligation, last, UNSURE, doubt)
+    elif candidate is not None:
+        _book(session, obligation, last, CANDIDATE, candidate)
     else:
-        _book(session, obligation, max(visit.at for visit in chosen), UNSURE, doubt)
+        _book_absence(session, obligation, first, last)
+
+
+def _chosen(agency: Agency, seen: NewestVisits) -> list[Visit]:
+    return [seen[key] for key in agency.columns if key in seen]
+
+
+def _book_absence(
+    session: Session, obligation: Obligation, first: datetime, last: datetime
+) -> None:
+    """Book a good look at all columns; ``first`` and ``last`` are the instants of its visits.
+
+    The first look counts from its last visit and every later one from its first, and no visit counts
+    in two looks: what lies between two looks then lies between the visits of each single column.
+    """
+    newest = _newest(session, obligation, ABSENT)
+    if newest is None:
+        _book(session, obligation, last, ABSENT, Words("", ""))
+    elif first > newest.at:
+        _book(session, obligation, first, ABSENT, Words("", ""))
 
 
 def _doubt(agency: Agency, chosen: Sequence[Visit]) -> Words | None:
@@ -60,45 +79,14 @@ def _doubt(agency: Agency, chosen: Sequence[Visit]) -> Words | None:
     return Words(f"栏目 {bad.column_key}：{words.zh}", f"column {bad.column_key}: {words.en}")
 
 
-def _open_candidate(
-    session: Session,
-    obligation: Obligation,
-    identity: Identity,
-    agency: Agency,
-    seen: NewestVisits,
-) -> Words | None:
-    """Return the listed link that may be the report but could not be read or assigned, if any."""
-    for link in session.exec(
-        select(Link).where(col(Link.column_key).in_(agency.columns)).order_by(Link.url)
-    ):
-        visit = seen.get(link.column_key)
-        listed = visit is not None and link.last_listed_at >= visit.at
-        if listed and _may_be(link, obligation, identity):
-            return Words(
-                f"栏目中有可能是该报告的链接“{link.title}”，但未能读取或确认归属，请人工核实：{link.url}",
-                f"a listed link may be the report but could not be read or assigned; please verify: "
-                f"“{link.title}” {link.url}",
-            )
-    return None
+def look_again(
+    session: Session, obligation: Obligation, agency: Agency, identity: Identity, seen: NewestVisits
+) -> None:
+    """Book whether a known report is still at its address, when its host was healthy.
 
-
-def _may_be(link: Link, obligation: Obligation, identity: Identity) -> bool:
-    title = read_title(link.title)
-    if title.refusal is not None or link.year not in (None, obligation.year):
-        return False
-    if link.agency_key is not None:
-        return link.agency_key == obligation.agency_key and not _settled(link)
-    return may_name(title.unit, identity)
-
-
-def _settled(link: Link) -> bool:
-    """Say whether the link was read to the end and turned out to hold another report or none."""
-    read = link.snapshot_id is not None and link.snapshot_id == link.read_snapshot_id
-    return read and link.outcome in {outcome.value for outcome in visits.GOOD}
-
-
-def look_again(session: Session, obligation: Obligation, seen: NewestVisits) -> None:
-    """Book whether a known report is still at its address, when its host was healthy."""
+    Gone counts only while every column of the agency can be read and lists nothing that may be the
+    report at another address.
+    """
     link = session.get(Link, obligation.link_id) if obligation.link_id else None
     if link is None or link.outcome is None or link.outcome_at is None:
         return
@@ -106,24 +94,32 @@ def look_again(session: Session, obligation: Obligation, seen: NewestVisits) -> 
     if outcome in visits.GOOD:
         if _was_gone(session, obligation):
             _book(session, obligation, link.outcome_at, PRESENT, Words("", ""))
-    elif outcome in visits.GONE and _host_was_healthy(session, link, seen):
+    elif outcome in visits.GONE and _host_was_healthy(link, seen):
+        if _doubt(agency, _chosen(agency, seen)) or open_candidate(
+            session, obligation, identity, agency, seen
+        ):
+            return
         _book(session, obligation, link.outcome_at, GONE, visits.WORDS[outcome])
 
 
 def _was_gone(session: Session, obligation: Obligation) -> bool:
-    newest = session.exec(
+    newest = _newest(session, obligation, GONE, PRESENT)
+    return newest is not None and newest.result == GONE
+
+
+def _newest(session: Session, obligation: Obligation, *results: str) -> Look | None:
+    return session.exec(
         select(Look)
         .where(
             Look.agency_key == obligation.agency_key,
             Look.year == obligation.year,
-            col(Look.result).in_([GONE, PRESENT]),
+            col(Look.result).in_(results),
         )
         .order_by(col(Look.at).desc())
     ).first()
-    return newest is not None and newest.result == GONE
 
 
-def _host_was_healthy(session: Session, link: Link, seen: NewestVisits) -> bool:
+def _host_was_healthy(link: Link, seen: NewestVisits) -> bool:
     site = link.column_key.partition("/")[0]
     return any(
         visit.at == link.outcome_at and Outcome(visit.outcome) in visits.GOOD

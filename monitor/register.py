@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
-from db.tables import Agency, Site, SiteColumn
+from db.tables import Agency, Look, Site, SiteColumn
+from monitor.facts import ABSENT, UNSURE
 from monitor.settings import AgencySettings, Settings, SiteSettings
+from reports.words import Words
+
+_CHANGED = Words(
+    "该单位的名称、别名或栏目登记已更改，此前的查看不再作为依据",
+    "the agency's name, aliases or columns were changed in the register; earlier looks prove nothing",
+)
 
 
 def enrol(session: Session, settings: Settings) -> None:
@@ -23,8 +30,36 @@ def enrol(session: Session, settings: Settings) -> None:
         for column in site.columns
     }
     session.flush()
+    moved = _changed(session, SiteColumn, columns, ("url", "family"))
     _carry(session, SiteColumn, columns)
-    _carry(session, Agency, {agency.key: _agency(agency) for agency in settings.agencies})
+    agencies = {agency.key: _agency(agency) for agency in settings.agencies}
+    renamed = _changed(session, Agency, agencies, ("name", "aliases", "columns"))
+    _carry(session, Agency, agencies)
+    elsewhere = {key for key, row in agencies.items() if moved.intersection(row["columns"])}
+    _void_absences(session, renamed | elsewhere)
+
+
+def _changed(
+    session: Session,
+    model: type[SQLModel],
+    wanted: dict[str, dict[str, Any]],
+    fields: tuple[str, ...],
+) -> set[str]:
+    """Return the keys of known rows that the configuration changes in one of these fields."""
+    known = {row.key: row for row in session.exec(select(model)).all()}  # type: ignore[attr-defined]
+    return {
+        key
+        for key, values in wanted.items()
+        if key in known and any(getattr(known[key], name) != values[name] for name in fields)
+    }
+
+
+def _void_absences(session: Session, agencies: set[str]) -> None:
+    """Take the proof from looks that were made under other names or at other columns."""
+    for look in session.exec(
+        select(Look).where(col(Look.agency_key).in_(agencies), Look.result == ABSENT)
+    ):
+        look.result, look.reason_zh, look.reason_en = UNSURE, _CHANGED.zh, _CHANGED.en
 
 
 def _site(site: SiteSettings) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import uvicorn
@@ -22,6 +22,7 @@ from db.session import reading
 from monitor import clock
 from monitor.errors import Refusal
 from monitor.house import House
+from monitor.ingest import ingest
 from monitor.locks import pass_lock
 from monitor.passes import Stop, run_pass, tell
 from monitor.planning import due_columns
@@ -51,21 +52,26 @@ class Service:
         with self._busy:
             if self._stopping.is_set():
                 return
-            now = clock.now()
-            with reading(self.house.engine) as session:
-                columns = due_columns(session, self.house.settings, now)
-            if not columns:
+            if not self._due(clock.now()):
                 return
             with pass_lock(self.house.settings.data_dir, _log_waiting) as lock:
-                run_pass(self.house, columns, now, lock, Stop(self._stopping.is_set))
+                # Asked again: another pass may have visited them while this one waited.
+                now = clock.now()
+                run_pass(self.house, self._due(now), now, lock, Stop(self._stopping.is_set))
+
+    def _due(self, now: datetime) -> tuple[str, ...]:
+        with reading(self.house.engine) as session:
+            return due_columns(session, self.house.settings, now)
 
     def sweep(self) -> None:
         """Let time pass: standings that change by the clock, reminders, held messages."""
         with self._busy:
             if self._stopping.is_set():
                 return
-            now = clock.now()
             with pass_lock(self.house.settings.data_dir, _log_waiting):
+                now = clock.now()
+                # What a pass that was stopped brought home and had no time to read.
+                ingest(self.house.engine, self.house.archive, self.house.season, now)
                 sweep(self.house.engine, self.house.season, now)
                 tell(self.house, now)
 

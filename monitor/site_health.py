@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from db.eventlog import append
 from db.tables import Site, SiteColumn, Visit
-from monitor.looking import NewestVisits
+from monitor.candidates import NewestVisits
 from monitor.visit_words import words_of
 from reports import visits
 from reports.events import EventKind, Happening

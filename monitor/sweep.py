@@ -12,9 +12,10 @@ from db.eventlog import append
 from db.session import writing
 from db.tables import Agency, Obligation
 from monitor import site_health
+from monitor.candidates import NewestVisits
 from monitor.judging import identity_of, judge, obligation_of
-from monitor.looking import NewestVisits, look_again, look_for, newest_visits
-from monitor.versions import Season
+from monitor.looking import look_again, look_for, newest_visits
+from monitor.versions import Season, adopt_known
 from reports.deadlines import CHINA, china_date, season_opens_at
 from reports.events import EventKind, Happening
 from reports.status import Status
@@ -53,11 +54,12 @@ def _obligations(
 def _bring_up_to_date(
     session: Session, obligation: Obligation, agency: Agency, seen: NewestVisits, now: datetime
 ) -> None:
+    adopted = obligation.first_seen_at is None and adopt_known(session, obligation)
     if obligation.first_seen_at is None:
         look_for(session, obligation, agency, identity_of(agency), seen)
     else:
-        look_again(session, obligation, seen)
-    judge(session, obligation, agency, now)
+        look_again(session, obligation, agency, identity_of(agency), seen)
+    judge(session, obligation, agency, now, newly_found=adopted)
 
 
 def _remind(session: Session, season: Season, now: datetime) -> None:

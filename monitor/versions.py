@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from db.tables import Agency, Link, Obligation, ReportVersion, Snapshot
+from db.tables import Agency, Link, Obligation, ReportVersion, SiteColumn, Snapshot
 from monitor.finding_rows import assessment_rows
 from monitor.judging import identity_of, judge, obligation_of
 from monitor.readings import Reading
@@ -62,9 +62,10 @@ def record(
     """Write a new version when the content is new; return whether it was."""
     before = newest_version(session, agency.key, year)
     if before is not None and not _supersedes(session, arrival, before):
+        _take_over(session, arrival, before)
         return False
     assessment = _assess(session, arrival, agency, year)
-    version = _version(arrival, agency, year, before, assessment, now)
+    version = _version(arrival, agency, year, before, assessment)
     session.add(version)
     session.flush()
     if assessment is not None and version.id is not None:
@@ -80,18 +81,60 @@ def _supersedes(session: Session, arrival: Arrival, before: ReportVersion) -> bo
     """Say whether this body takes the place of the newest version.
 
     Another copy of the report (a second list, a page beside its attachment) does so only when the
-    newest version could not be read, or stands at an address that is gone.
+    newest version could not be read, or stands at an address that is gone or listed no more.
     """
+    readable = arrival.reading.report is not None
     if before.content_key == arrival.reading.content_key:
         return False
     if before.link_id == arrival.link.id:
+        # A page without a report is the same page whatever its visit counter says.
+        return before.readable or readable or arrival.reading.document is None
+    known = session.get_one(Link, before.link_id)
+    if is_gone(known) or (is_dropped(session, known) and readable):
         return True
-    known = session.get(Link, before.link_id)
-    if known is not None and known.url == arrival.link.url:
+    return known.url != arrival.link.url and not before.readable and readable
+
+
+def is_gone(link: Link) -> bool:
+    """Say whether the newest fetch found the address empty."""
+    return link.outcome in {outcome.value for outcome in GONE}
+
+
+def is_dropped(session: Session, link: Link) -> bool:
+    """Say whether the list, when last read, had the link no more, or is not watched any longer."""
+    column = session.get_one(SiteColumn, link.column_key)
+    read_at = column.last_good_at
+    return not column.active or (read_at is not None and read_at > link.last_listed_at)
+
+
+def _take_over(session: Session, arrival: Arrival, before: ReportVersion) -> None:
+    """Make another address of the same content the report's address where the known one is left."""
+    known, heir = session.get_one(Link, before.link_id), arrival.link
+    same = before.content_key == arrival.reading.content_key and arrival.reading.report is not None
+    if heir.id is None or heir.id == known.id or not same:
+        return
+    if not is_gone(known) and not is_dropped(session, known):
+        return
+    before.link_id = heir.id
+    for obligation in session.exec(select(Obligation).where(Obligation.version_id == before.id)):
+        obligation.link_id = heir.id
+
+
+def adopt_known(session: Session, obligation: Obligation) -> bool:
+    """Take up a report that was read before its year was judged; return whether there is one."""
+    version = newest_version(session, obligation.agency_key, obligation.year)
+    if version is None:
         return False
-    if known is not None and known.outcome in {outcome.value for outcome in GONE}:
-        return True
-    return not before.readable and arrival.reading.report is not None
+    first = session.exec(
+        select(ReportVersion).where(
+            ReportVersion.agency_key == obligation.agency_key,
+            ReportVersion.year == obligation.year,
+            ReportVersion.number == 1,
+        )
+    ).one()
+    obligation.version_id, obligation.link_id = version.id, version.link_id
+    obligation.first_seen_at, obligation.shown_on = first.first_seen_at, first.shown_on
+    return True
 
 
 def _assess(session: Session, arrival: Arrival, agency: Agency, year: int) -> Assessment | None:
@@ -109,7 +152,6 @@ def _version(
     year: int,
     before: ReportVersion | None,
     assessment: Assessment | None,
-    now: datetime,
 ) -> ReportVersion:
     reading, link = arrival.reading, arrival.link
     assert link.id is not None
@@ -129,13 +171,22 @@ def _version(
         unreadable_en=reading.unreadable.en if reading.unreadable else None,
         shown_on=_shown_on(arrival, year),
         url_on=date_in_address(link.url),
-        first_seen_at=now,
+        first_seen_at=_seen_at(arrival, before),
         report=to_store(reading.report) if reading.report else {},
         grids=grids_to_store(reading.document) if reading.document else [],
         changes=[asdict(change) for change in _changes(before, reading)],
         reader_version=READER_VERSION,
         rules_version=RULES_VERSION,
     )
+
+
+def _seen_at(arrival: Arrival, before: ReportVersion | None) -> datetime:
+    """Return when this body came, not when it was read: the next pass reads for a broken-off one."""
+    came_at = arrival.snapshot.fetched_at
+    if before is None or came_at > before.first_seen_at:
+        return came_at
+    # An old body that is back: it came first long ago.
+    return arrival.link.outcome_at or came_at
 
 
 def _changes(before: ReportVersion | None, reading: Reading) -> Sequence[Change]:
@@ -169,7 +220,6 @@ def _apply(
     obligation.version_id = version.id
     obligation.link_id = version.link_id
     if newly_found:
-        obligation.first_seen_at = now
-        obligation.shown_on = version.shown_on
+        adopt_known(session, obligation)
     judge(session, obligation, agency, now, newly_found=newly_found)
     tell(session, obligation, version, before, now)

@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 
 from reports.agencies import Identity
+from reports.text import squeeze
+from reports.titles import TitleReading
 
 _PLACE = re.compile(r"^.*?(?:省|市|自治州|自治县|县|区|旗)(?=.{2,})")
 _KIND = re.compile(
     r"(?:街道办事处|办事处|街道|人民政府|政府办公室|办公室|管理委员会|委员会|管理局|分局|局|镇|乡)+$"
 )
 _ENOUGH = 0.5
+_CUT_SHORT = re.compile(r"(?:…|\.{2,})$")
+_SUBJECT = re.compile(r"公开.*(?:报告|年报|总结)")
+_OTHER = re.compile(r"网站|法治|执法|预算|决算")
+_YEAR_FOLDER = re.compile(r"20\d\d年?度?")
 
 
 def may_name(unit: str, identity: Identity) -> bool:
@@ -38,3 +44,22 @@ def _close(one: str, other: str) -> bool:
 
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset({text})
+
+
+def may_hide_report(title: TitleReading, identity: Identity, year: int) -> bool:
+    """Say whether an entry that is not the title of a report may lead to this agency's report.
+
+    It may when the list cuts the title short or dresses it as a notice, and when the entry is only the
+    folder of that year (the report's own, or the one in which it is published).
+    """
+    text = squeeze(title.text)
+    if _YEAR_FOLDER.fullmatch(text):
+        return title.year in (year, year + 1)
+    if year not in title.years or not _mentions(text, identity):
+        return False
+    cut_short = _CUT_SHORT.search(text) is not None and not _OTHER.search(text)
+    return cut_short or _SUBJECT.search(text) is not None
+
+
+def _mentions(text: str, identity: Identity) -> bool:
+    return any(_core(squeeze(name)) in text for name in (identity.name, *identity.aliases))

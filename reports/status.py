@@ -51,8 +51,8 @@ class Facts:
     neither saves nor accuses). ``absent`` counts good looks at all columns, after the due instant, that
     did not have the report and came before ``first_seen_at``. ``gone`` counts looks that found a known
     report gone while its host was healthy, since it was last seen; ``restored_at`` is when it was seen
-    again after such looks. ``last_failure`` says why the newest
-    look was no good one, None when it was.
+    again after such looks. ``last_failure`` says why the newest look was no good one, None when it was.
+    ``candidate`` names a listed link that may be the report and could not be read or assigned.
     """
 
     due_at: datetime
@@ -63,6 +63,7 @@ class Facts:
     gone: Looks = Looks()
     restored_at: datetime | None = None
     last_failure: Words | None = None
+    candidate: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,12 @@ def derive(facts: Facts, now: datetime) -> Standing:
 def _not_found(facts: Facts, now: datetime) -> Standing:
     if now < facts.due_at:
         return Standing(Status.AWAITED, Proof.NONE, say.awaited(facts.due_at, now), facts.due_at)
-    if facts.absent.spans(LOOKS_FOR_ABSENCE, SPAN_FOR_ABSENCE):
+    # Earlier looks prove nothing against a report that may stand in the list by now.
+    proven = facts.absent.spans(LOOKS_FOR_ABSENCE, SPAN_FOR_ABSENCE)
+    if proven and facts.candidate is None:
         return Standing(Status.MISSING, Proof.NONE, say.missing(facts.due_at, facts.absent), None)
-    because = say.unverified(facts.due_at, facts.absent, facts.last_failure, SPAN_FOR_ABSENCE)
+    failure = facts.candidate or facts.last_failure
+    because = say.unverified(facts.due_at, facts.absent, failure, SPAN_FOR_ABSENCE)
     return Standing(Status.UNVERIFIED, Proof.NONE, because, _second_look_at(facts.absent))
 
 

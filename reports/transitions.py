@@ -37,7 +37,7 @@ def edge(
 def _changed(before: Status | None, standing: Standing, facts: Facts) -> Edge | None:
     match standing.status:
         case Status.MISSING:
-            return Edge(EventKind.MISSING, facts.due_at)
+            return Edge(EventKind.MISSING, facts.due_at, facts.due_at.isoformat())
         case Status.UNVERIFIED:
             return _unverified(before, facts)
         case Status.WITHDRAWN:
@@ -54,7 +54,9 @@ def _changed(before: Status | None, standing: Standing, facts: Facts) -> Edge | 
 def _unverified(before: Status | None, facts: Facts) -> Edge | None:
     if before is Status.WITHDRAWN:
         return _restored(facts)
-    return None if facts.first_seen_at else Edge(EventKind.UNVERIFIED, facts.due_at)
+    if facts.first_seen_at:
+        return None
+    return Edge(EventKind.UNVERIFIED, facts.due_at, facts.due_at.isoformat())
 
 
 def _restored(facts: Facts) -> Edge:

@@ -44,6 +44,7 @@ LOOK_RESULTS: Mapping[str, Words] = {
     "absent": Words("未见报告", "Not there"),
     "gone": Words("原报告不在", "Gone"),
     "unsure": Words("不能确定", "Unsure"),
+    "candidate": Words("可能已列出", "Possibly listed"),
 }
 
 KINDS: Mapping[str, Words] = {

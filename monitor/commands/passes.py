@@ -40,12 +40,15 @@ def once(
     \b
     例 Examples: nianshao once · nianshao once --due · nianshao once --site luolong --json
     """
-    now, settings = moment(at), load(config)
+    moment(at)  # a wrong time is told before anything is opened
+    settings = load(config)
     _known(settings, site)
     house = open_house(settings)
     require_channels(house.channels)
     columns = all_columns(settings, site)
     with pass_lock(settings.data_dir, _waiting) as lock:
+        # Only now: the pass that this one waited for may have taken long.
+        now = moment(at)
         if due:
             with reading(house.engine) as session:
                 wanted = set(due_columns(session, settings, now))
