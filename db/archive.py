@@ -27,10 +27,15 @@ class Archive:
             return sha256
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(file.name, path)
+            try:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+                os.replace(file.name, path)
+            except OSError:
+                # A full disk must not stay full of halves.
+                os.unlink(file.name)
+                raise
         return sha256
 
     def get(self, sha256: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, col, select
 
 from db.eventlog import append
 from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion
@@ -97,14 +97,21 @@ def _judge_timeliness(
         obligation.first_seen_at,
     )
     case = Case(identity_of(agency), obligation.year, None, timeliness)
-    session.exec(
-        delete(FindingRow).where(
-            FindingRow.version_id == None,  # type: ignore[arg-type]  # noqa: E711
-            FindingRow.agency_key == agency.key,  # type: ignore[arg-type]
-            FindingRow.year == obligation.year,  # type: ignore[arg-type]
+    findings = {finding.fingerprint(): finding for finding in assess(None, case).findings}
+    known = session.exec(
+        select(FindingRow).where(
+            col(FindingRow.version_id).is_(None),
+            FindingRow.agency_key == agency.key,
+            FindingRow.year == obligation.year,
         )
-    )
-    for finding in assess(None, case).findings:
+    ).all()
+    for row in known:
+        finding = findings.pop(row.fingerprint, None)
+        if finding is None:
+            session.delete(row)
+        else:
+            row.message_zh, row.message_en = finding.message.zh, finding.message.en
+    for finding in findings.values():
         session.add(finding_row(finding, agency.key, obligation.year))
 
 

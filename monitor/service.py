@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 VISITS_EVERY_SECONDS = 15
 SWEEP_EVERY_SECONDS = 60
 STALE_AFTER = timedelta(hours=36)
-STOP_SECONDS = 8.0
+STOP_SECONDS = 7.0
 
 
 class Service:
@@ -102,7 +102,7 @@ def serve(house: House, *, ready: Callable[[str], None]) -> None:
         clock.now,
         lifespan=_lifespan(service, lambda: ready(address)),
     )
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     # The server raises the signal once more when it is done; the end is ours to make.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: service.stop())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from db.eventlog import append
 from db.ledger import BROKEN
@@ -27,7 +27,7 @@ def tell(
     now: datetime,
 ) -> None:
     """Append the events of a version; ``before`` is the version that it follows."""
-    if before is not None:
+    if before is not None and version.readable:
         _tell(session, obligation, EventKind.REVISED, version, _revision(version), now)
     if version.readable:
         _tell_findings(session, obligation, version, before, now)
@@ -79,6 +79,21 @@ def _tell(
     append(session, happening, now)
 
 
+def _last_readable(session: Session, version: ReportVersion | None) -> ReportVersion | None:
+    if version is None or version.readable:
+        return version
+    return session.exec(
+        select(ReportVersion)
+        .where(
+            ReportVersion.agency_key == version.agency_key,
+            ReportVersion.year == version.year,
+            ReportVersion.number < version.number,
+            col(ReportVersion.readable),
+        )
+        .order_by(col(ReportVersion.number).desc())
+    ).first()
+
+
 def _broken(session: Session, version: ReportVersion | None) -> dict[str, FindingRow]:
     if version is None:
         return {}
@@ -95,7 +110,9 @@ def _tell_findings(
     before: ReportVersion | None,
     now: datetime,
 ) -> None:
-    old, new = _broken(session, before), _broken(session, version)
+    # What an unreadable version in between could not show was neither cleared nor raised anew.
+    old = _broken(session, _last_readable(session, before))
+    new = _broken(session, version)
     raised = [row for key, row in new.items() if key not in old]
     cleared = [row for key, row in old.items() if key not in new]
     if raised:
