@@ -15,7 +15,7 @@ run: setup
 	@exec $(BIN)/nianshao run --sample --config $(CONFIG) $(if $(PORT),--port $(PORT))
 
 test: setup-test browser
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 test-pure: setup-test
 	$(BIN)/pytest tests/reports
