@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
-import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlmodel import select
 from db.ledger import LedgerQuery, event_json, ledger_rows, obligation_json
 from db.session import reading
 from db.tables import Delivery, Event
+from monitor.cli import main
 from monitor.config import load
 from monitor.house import House, open_house
 from monitor.locks import pass_lock
@@ -27,6 +29,15 @@ from reports.deadlines import CHINA
 def china(text: str) -> datetime:
     """Return an instant that is written in China time."""
     return datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @dataclass(frozen=True)
@@ -114,16 +125,19 @@ class Deployment:
         with reading(self.house.engine) as session:
             return list(session.exec(select(Delivery)))
 
-    def command(self, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:
-        """Run the real command with this configuration and wait for it."""
-        return subprocess.run(
-            [*self.command_line(*words), "--config", str(self.config)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-            **options,
-        )
+    def command(self, *words: str) -> Ended:
+        """Run the command as typed, in this process, and return how it ended."""
+        out, err, typed = io.StringIO(), io.StringIO(), sys.argv
+        sys.argv = ["nianshao", *words, "--config", str(self.config)]
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        finally:
+            sys.argv = typed
+        return Ended(code, out.getvalue(), err.getvalue())
 
     def command_line(self, *words: str) -> list[str]:
         """Return the words that start the real command."""
