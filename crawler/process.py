@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import os
@@ -42,23 +41,6 @@ class CrawlFailed(Exception):
     def __init__(self, words: Words) -> None:
         super().__init__(words.both())
         self.words = words
-
-
-async def crawl(plan: CrawlPlan, *, keep_open_fds: tuple[int, ...] = ()) -> CrawlSummary:
-    """Run one crawl beside the event loop; cancelling stops the child first. Raises CrawlFailed."""
-    stop = threading.Event()
-
-    def run() -> CrawlSummary:
-        return run_crawl(plan, keep_open_fds=keep_open_fds, should_stop=stop.is_set)
-
-    work = asyncio.ensure_future(asyncio.to_thread(run))
-    try:
-        return await asyncio.shield(work)
-    except asyncio.CancelledError:
-        stop.set()
-        with suppress(CrawlFailed):
-            await work
-        raise
 
 
 def run_crawl(

@@ -134,11 +134,6 @@ class EventQuery:
         return found
 
 
-def obligation_rows(session: Session, year: int | None = None) -> tuple[LedgerRow, ...]:
-    """Return the whole ledger, or one year of it: newest year first, then the open list first."""
-    return ledger_rows(session, LedgerQuery(year=year))
-
-
 def ledger_rows(
     session: Session, query: LedgerQuery, limit: int | None = None, offset: int = 0
 ) -> tuple[LedgerRow, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import assert_never
 
 from reports import status_words as say
 from reports.deadlines import china_date
@@ -133,14 +132,3 @@ def _found_without_date(facts: Facts, first_seen_at: datetime, proven_absent: bo
         because = say.undated_after_one_look(facts.absent, first_seen_at)
         return Standing(Status.UNVERIFIED, Proof.NONE, because, None)
     return Standing(Status.ON_TIME, Proof.NONE, say.undated(first_seen_at), None)
-
-
-def is_found(status: Status) -> bool:
-    """Say whether a report stands behind this status as published."""
-    match status:
-        case Status.ON_TIME | Status.LATE:
-            return True
-        case Status.AWAITED | Status.MISSING | Status.UNVERIFIED | Status.WITHDRAWN | Status.EXEMPT:
-            return False
-        case _:
-            assert_never(status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import subprocess
@@ -17,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from crawler.plan import CrawlPlan, plan_to_json
-from crawler.process import CrawlFailed, crawl, run_crawl
+from crawler.process import CrawlFailed, run_crawl
 from tests.crawler.crawls import Crawls, site_plan
 from tests.season_site import Fault, SeasonSite
 
@@ -68,19 +67,6 @@ def test_stopped_crawl_ends_soon_and_leaves_a_row_for_every_column(
     assert summary.seconds < 5
     assert crawls.outcomes() == {"slow": "incomplete", "next": "incomplete"}
     assert "提前停止" in crawls.visit("slow").detail_zh
-
-
-def test_cancelled_crawl_leaves_no_process_behind(crawls: Crawls, slow: SeasonSite) -> None:
-    async def cancel_once_asked() -> None:
-        work = asyncio.create_task(crawl(slow_plan(crawls, slow)))
-        while not was_asked(slow):
-            await asyncio.sleep(0.05)
-        work.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await work
-
-    asyncio.run(cancel_once_asked())
-    assert set(crawls.outcomes()) == {"slow", "next"}
 
 
 def test_crawl_dies_with_its_parent(crawls: Crawls, slow: SeasonSite) -> None:

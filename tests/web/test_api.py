@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
-from db.ledger import LedgerQuery, event_json, ledger_rows, obligation_json, obligation_rows
+from db.ledger import LedgerQuery, event_json, ledger_rows, obligation_json
 from db.session import reading, writing
 from db.tables import Event, FindingRow
 from reports.events import EventKind
@@ -99,7 +99,7 @@ def test_the_ledger_is_read_in_one_statement(season: Engine) -> None:
 
     event.listen(season, "before_cursor_execute", count)
     with reading(season) as session:
-        rows = obligation_rows(session)
+        rows = ledger_rows(session, LedgerQuery())
         _ = [obligation_json(row, "zh") for row in rows]
     event.remove(season, "before_cursor_execute", count)
     assert len(rows) == 8
@@ -127,10 +127,10 @@ def test_years_come_newest_first_and_can_be_chosen(tmp_path: Path) -> None:
             )
         )
     with reading(engine) as session:
-        rows = obligation_rows(session)
+        rows = ledger_rows(session, LedgerQuery())
         assert [row.obligation.year for row in rows] == [YEAR, YEAR - 1]
         assert [row.errors for row in rows] == [0, 1]
-        assert len(obligation_rows(session, YEAR)) == 1
+        assert len(ledger_rows(session, LedgerQuery(year=YEAR))) == 1
         assert ledger_rows(session, LedgerQuery(agency="nobody")) == ()
 
 
