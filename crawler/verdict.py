@@ -11,8 +11,8 @@ from lxml import etree, html
 from crawler.families.feed import is_feed
 from crawler.families.html import MOST_TAGS, address, parse
 from reports.documents.decode import decode
+from reports.documents.formats import is_file
 from reports.documents.model import Unreadable
-from reports.documents.sniff import is_zip, unread_format
 from reports.visits import Outcome
 
 MOST_REDIRECTS = 5
@@ -100,7 +100,7 @@ def _redirected(answer: Answer) -> Judgement:
 def _by_body(answer: Answer) -> Judgement:
     if not answer.body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         return Judgement(Outcome.EMPTY)
-    if is_zip(answer.body) or unread_format(answer.body):
+    if is_file(answer.body):
         return Judgement(Outcome.OK)
     try:
         text, _ = decode(answer.body, answer.charset)

@@ -191,18 +191,21 @@ def _load_table(stored: Json) -> Table:
 
 
 def _store_cell(cell: Cell) -> list[Any]:
-    """Return ``[key, raw, value, remark, place]``; a decimal value is a string, a count a number."""
+    """Return ``[key, raw, value, note, place, why]``; a decimal value is a string, a count a number."""
     value = _text(cell.value) if isinstance(cell.value, Decimal) else cell.value
-    place = cell.place and [cell.place.grid, cell.place.row, cell.place.column]
-    return [cell.key, cell.raw, value, cell.remark, place]
+    at = cell.place
+    place = at and [at.grid, at.row, at.column, *([] if at.page is None else [at.page])]
+    why = [] if cell.why is None else [[cell.why.zh, cell.why.en]]
+    return [cell.key, cell.raw, value, cell.note, place, *why]
 
 
 def _load_cell(stored: list[Any]) -> Cell:
-    key, raw, value, remark, place = stored
+    key, raw, value, note, place, *why = stored
     return Cell(
         key,
         raw,
         Decimal(value) if isinstance(value, str) else value,
-        remark,
+        note,
+        Words(*why[0]) if why else None,
         place and Place(*place),
     )

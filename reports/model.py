@@ -50,24 +50,30 @@ class FeeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a cell stands: ordinal of the grid in the document, row and column in that grid, from 0."""
+    """Where a cell stands: ordinal of the grid in the document, row and column in that grid, from 0.
+
+    ``page`` counts from 1 and is None for formats without pages.
+    """
 
     grid: int
     row: int
     column: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One figure. ``raw`` is None when the document has no such cell; ``value`` is None when it is no number.
 
-    Blank, ``/``, ``—`` and ``无`` keep their raw text and have value None: they are not 0.
+    Blank, ``/``, ``—`` and ``无`` keep their raw text and have value None: they are not 0. ``note`` is
+    what the publisher wrote beside the number; ``why`` says of every cell without a value why it has none.
     """
 
     key: str
     raw: str | None = None
     value: Value | None = None
-    remark: str | None = None
+    note: str | None = None
+    why: Words | None = None
     place: Place | None = None
 
 

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
+from reports.documents.archive import member, parsed
 from reports.documents.model import Block, Document, Grid, GridCell, Paragraph
 from reports.documents.spans import MAX_SLOTS, grid_too_large
-from reports.documents.unreadable import damaged, empty, too_large, unsupported
+from reports.documents.unreadable import damaged, empty
 from reports.text import one_line
 from reports.words import Words
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MAIN = "word/document.xml"
-_MAX_MEMBERS = 2_000
-_MAX_XML = 33_554_432
-_MAX_ELEMENTS = 600_000
 _MAX_SPAN = 1_000
 _DIGITS = re.compile(r"[0-9]{1,6}")
-# What a zip holds tells what it is; the name of the file does not.
-_OTHERS = (
-    ("OFD.xml", "OFD"),
-    ("xl/workbook.xml", "XLSX"),
-    ("ppt/presentation.xml", "PPTX"),
-    ("content.xml", "ODT/ODS"),
-)
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "fldData", "delText", "pPr", "rPr", "tblPr"})
 
 
-def read_zip(body: bytes) -> Document:
-    """Read a DOCX. Raises Unreadable for any other archive, a broken or an oversized one."""
-    root = _parsed(_main_part(body))
+def read(body: bytes) -> Document:
+    """Read a DOCX. Raises Unreadable for a broken or an oversized one."""
+    part = member(body, _MAIN)
+    if _STRICT[1:-1].encode() in part:
+        part = part.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+    root = parsed(part)
     content = root.find(f"{_W}body")
     if content is None:
         raise damaged(Words("DOCX 没有正文", "the DOCX has no body"))
@@ -51,71 +42,6 @@ def read_zip(body: bytes) -> Document:
         blocks,
         images=pictures,
     )
-
-
-def _main_part(body: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return _checked_part(archive)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OverflowError,
-        KeyError,
-        IndexError,
-    ) as error:
-        # zipfile lets all of these out for broken, encrypted or exotic archives.
-        raise damaged(
-            Words("压缩包不完整或已加密", "the archive is incomplete or encrypted")
-        ) from error
-
-
-def _checked_part(archive: zipfile.ZipFile) -> bytes:
-    names = archive.namelist()
-    if len(names) > _MAX_MEMBERS:
-        raise too_large(
-            Words(f"压缩包超过 {_MAX_MEMBERS} 个文件", f"an archive of over {_MAX_MEMBERS} members")
-        )
-    if _MAIN not in names:
-        known = set(names)
-        raise unsupported(next((kind for name, kind in _OTHERS if name in known), "ZIP archive"))
-    with archive.open(_MAIN) as member:
-        # The declared size may lie: read at most one byte beyond the limit.
-        part = member.read(_MAX_XML + 1)
-    if len(part) > _MAX_XML:
-        raise too_large(Words(f"解压后超过 {_MAX_XML} 字节", f"over {_MAX_XML} bytes unpacked"))
-    return part
-
-
-def _parsed(part: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    if part.count(b"<") > 2 * _MAX_ELEMENTS:
-        raise too_large(Words(f"超过 {_MAX_ELEMENTS} 个元素", f"over {_MAX_ELEMENTS} elements"))
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise damaged(Words("DOCX 含有不允许的实体声明", "the DOCX declares entities"))
-    if _STRICT[1:-1].encode() in part:
-        part = part.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
-    try:
-        root = etree.fromstring(part, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise damaged(Words("DOCX 正文不是有效的 XML", "the DOCX body is not valid XML")) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        # An encoding other than UTF-8 hides the declaration from the search above.
-        raise damaged(Words("DOCX 含有不允许的实体声明", "the DOCX declares entities"))
-    return root
 
 
 def _flow(container: etree._Element) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypeAlias
 
 from reports.words import Words
@@ -31,9 +32,13 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with all spans expanded; rows may differ in length (torn text keeps its shape)."""
+    """A table with all spans expanded; rows may differ in length (torn text keeps its shape).
+
+    ``pages`` is the page of each row, from 1; empty for formats without pages.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
+    pages: tuple[int, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Grid
@@ -45,6 +50,13 @@ class Attachment:
 
     href: str
     text: str
+
+
+class Method(StrEnum):
+    """How the characters were had: as written in the file, or recognised in a picture of the text."""
+
+    TEXT = "text"
+    OCR = "ocr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class Document:
     published_on: date | None = None
     attachments: tuple[Attachment, ...] = ()
     images: int = 0
+    method: Method = Method.TEXT
 
     @property
     def grids(self) -> tuple[Grid, ...]:

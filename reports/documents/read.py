@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reports.documents.decode import decode
-from reports.documents.docx import read_zip
+from reports.documents.formats import format_of
 from reports.documents.html import read_html
 from reports.documents.model import Document
 from reports.documents.plain import read_text
-from reports.documents.sniff import is_html, is_zip, unread_format
-from reports.documents.unreadable import empty, too_large, unsupported
+from reports.documents.sniff import is_html
+from reports.documents.unreadable import empty, too_large
 from reports.words import Words
 
 MAX_BYTES = 33_554_432
@@ -27,11 +27,9 @@ def read_document(
         raise empty()
     if len(body) > MAX_BYTES:
         raise too_large(Words(f"{MAX_BYTES} 字节", f"{MAX_BYTES} bytes"))
-    if is_zip(body):
-        return read_zip(body)
-    name = unread_format(body)
-    if name is not None:
-        raise unsupported(name)
+    known = format_of(body)
+    if known is not None:
+        return known.read(body)
     text, used = decode(body, charset or _charset_of(media_type))
     return read_html(text, used) if is_html(text) else read_text(text, used)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reports.cells import CELL_LABELS
-from reports.model import Cell
+from reports.model import Cell, Value
 from reports.reading.align import Placed
 from reports.reading.rows import Row, Slot
 from reports.reading.values import read_value
 from reports.text import squeeze
+from reports.words import Words
 
+LOST = Words("副本中没有这一格", "our copy has no such cell")
 _UNITS = {"fees.amount": "万元", "procurement.amount": "元"}
 
 
@@ -21,7 +23,7 @@ class Finds:
     """What the rows of one table gave: figures by key, doubtful figures, figures without a column."""
 
     figures: dict[str, list[tuple[Row, Slot]]] = field(default_factory=dict)
-    doubts: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, Words] = field(default_factory=dict)
     homeless: int = 0
 
     def add(self, key: str, row: Row, slot: Slot) -> None:
@@ -35,9 +37,14 @@ class Finds:
                 self.add(full[column], row, slot)
         for columns, slot in placed.doubtful:
             keys = [full[column] for column in columns if column in full]
-            names = "”或“".join(CELL_LABELS[key].zh for key in keys if key in CELL_LABELS)
-            self.doubts.update(dict.fromkeys(keys, f"{slot.text}（可能属于“{names}”）"))
+            self.doubts.update(dict.fromkeys(keys, _doubt(slot.text, keys)))
         self.homeless += len(placed.homeless)
+
+
+def _doubt(text: str, keys: Sequence[str]) -> Words:
+    labels = [CELL_LABELS[key] for key in keys if key in CELL_LABELS]
+    zh, en = "”或“".join(w.zh for w in labels), "” or “".join(w.en for w in labels)
+    return Words(f"“{text}”可能属于“{zh}”", f"“{text}” may belong to “{en}”")
 
 
 def cells_of(keys: Iterable[str], finds: Finds) -> dict[str, Cell]:
@@ -48,12 +55,25 @@ def cells_of(keys: Iterable[str], finds: Finds) -> dict[str, Cell]:
 def _cell(key: str, finds: Finds) -> Cell:
     rivals = finds.figures.get(key, [])
     if len({squeeze(slot.text) for _, slot in rivals}) > 1:
-        texts = "”“".join(dict.fromkeys(slot.text for _, slot in rivals))
-        return Cell(key, remark=f"文中有不同的数：“{texts}”")
+        return Cell(key, why=_rivals(tuple(dict.fromkeys(slot.text for _, slot in rivals))))
     if not rivals or key in finds.doubts:
-        return Cell(key, remark=finds.doubts.get(key))
+        return Cell(key, why=finds.doubts.get(key, LOST))
     row, slot = rivals[0]
-    value, remark = read_value(slot.text, unit=_UNITS.get(key))
+    value, note = read_value(slot.text, unit=_UNITS.get(key))
     if isinstance(value, int) and key in _UNITS:
         value = Decimal(value)
-    return Cell(key, slot.text, value, remark, row.place(slot))
+    return Cell(key, slot.text, value, note, why_none(slot.text, value), row.place(slot))
+
+
+def _rivals(texts: Sequence[str]) -> Words:
+    zh, en = "”“".join(texts), "”, “".join(texts)
+    return Words(f"文中有不同的数：“{zh}”", f"the document gives different figures: “{en}”")
+
+
+def why_none(raw: str, value: Value | None) -> Words | None:
+    """Return why a cell that is there has no value; None when it has one."""
+    if value is not None:
+        return None
+    if not raw:
+        return Words("该格为空白，不等于 0", "the cell is blank, which is not 0")
+    return Words(f"该格写作“{raw}”，不是数字", f"the cell reads “{raw}”, which is no number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.model import Cell, Quality, Table, TableName
+from reports.reading.collect import LOST
 from reports.words import Words
 
 _TITLES = {
@@ -19,11 +20,15 @@ def table_of(name: TableName, cells: Mapping[str, Cell], homeless: int) -> Table
     lost = [key for key, cell in cells.items() if cell.raw is None]
     if not lost and not homeless:
         return Table(name, Quality.COMPLETE, cells)
-    unclear = [key for key in lost if cells[key].remark is not None]
+    unclear = [key for key in lost if _is_unclear(cells[key])]
     title, held = _TITLES[name], len(cells) - len(lost)
     if 2 * homeless >= len(lost) - len(unclear) and homeless:
         return Table(name, Quality.SHIFTED, cells, _shifted(title, homeless, len(lost)))
     return Table(name, Quality.TRUNCATED, cells, _truncated(title, held, len(cells), len(unclear)))
+
+
+def _is_unclear(cell: Cell) -> bool:
+    return cell.why is not None and cell.why != LOST
 
 
 def scattered_table(name: TableName, cells: Mapping[str, Cell]) -> Table:

@@ -32,10 +32,11 @@ class Row:
     number: int
     width: int
     slots: tuple[Slot, ...]
+    page: int | None = None
 
     def place(self, slot: Slot) -> Place:
         """Return where the cell of the slot stands."""
-        return Place(self.grid, slot.cell.row, slot.cell.column)
+        return Place(self.grid, slot.cell.row, slot.cell.column, self.page)
 
     def after(self, column: int) -> tuple[Slot, ...]:
         """Return the slots that begin behind the column."""
@@ -53,7 +54,8 @@ def rows_of(document: Document) -> Iterator[Row]:
             slots = tuple(_slots(cells, number))
             while padded and slots and not slots[-1].text:
                 slots = slots[:-1]
-            yield Row(ordinal, number, len(cells), slots)
+            page = grid.pages[number] if grid.pages else None
+            yield Row(ordinal, number, len(cells), slots, page)
 
 
 def _slots(cells: tuple[GridCell, ...], number: int) -> Iterator[Slot]:

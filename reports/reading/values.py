@@ -10,7 +10,7 @@ from reports.text import normal
 
 _FIGURE = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<whole>\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?P<part>\.\d{1,9})?"
-    r"\s*(?P<unit>万元|元|[件条次宗起份项个篇])?\s*(?P<remark>\(.*\)|\[.*\])?"
+    r"\s*(?P<unit>万元|元|[件条次宗起份项个篇])?\s*(?P<note>\(.*\)|\[.*\])?"
 )
 _SPELLED = re.compile(
     r"(?:[〇零一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)"
@@ -23,7 +23,7 @@ _LONGEST = 200
 
 
 def read_value(raw: str, *, unit: str | None = None) -> tuple[Value | None, str | None]:
-    """Return the value and the remark beside it.
+    """Return the value and the note that the publisher wrote beside it.
 
     ``unit`` is the unit of the cell (``元`` or ``万元``); a figure printed in the other one is
     converted. Blank, ``/``, dashes, ``无`` and any other text give (None, None).
@@ -39,7 +39,7 @@ def read_value(raw: str, *, unit: str | None = None) -> tuple[Value | None, str 
         return _spelled(text), None
     amount = Decimal(f"{found['sign']}{found['whole'].replace(',', '')}{found['part'] or ''}")
     amount *= _factor(found["unit"], unit)
-    return _plain(amount), found["remark"]
+    return _plain(amount), found["note"]
 
 
 def is_value_like(raw: str) -> bool:

@@ -126,8 +126,8 @@ def test_the_same_table_twice_is_read_once_and_two_different_figures_are_none() 
     report = read(html_table(requests_sheet(FIGURES)), html_table(other))
     cell = report.cell("requests.new.total")
     assert (cell.raw, cell.value) == (None, None)
-    assert cell.remark is not None
-    assert "999" in cell.remark
+    assert cell.why is not None
+    assert "999" in cell.why.zh
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,6 @@ def test_the_2019_form_is_recognised_and_read(draw: Callable[[Sheet], str]) -> N
             Decimal(251000),
         )
     ]
-    assert report.cell("normative_documents.made").remark == "(其中修订16件)"
+    assert report.cell("normative_documents.made").note == "(其中修订16件)"
     assert report.cell("procurement.amount").raw == "251000元"
     assert "requests.other.total" in report.tables[TableName.REQUESTS].cells

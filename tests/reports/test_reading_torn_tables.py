@@ -34,9 +34,9 @@ def test_a_figure_under_two_contradicting_labels_is_given_to_neither() -> None:
     head = [WIDE[0], ",,自然人,法人或其他组织,,,,总计", WIDE[2]]
     report = read(_flattened(head, [f"{LABELS['new']},,1,2,3,4,5,6"], 8))
     assert row(report, "new") == ["1", "2", "3", "4", "5", None, None]
-    remark = report.cell("requests.new.other").remark
-    assert remark is not None
-    assert remark.startswith("6（可能属于")
+    why = report.cell("requests.new.other").why
+    assert why is not None
+    assert why.zh.startswith("“6”可能属于")
 
 
 def test_a_column_that_the_head_lacks_stays_unread_and_moves_nothing() -> None:
@@ -69,9 +69,9 @@ def test_a_row_that_lost_a_field_is_given_to_no_column_and_its_neighbours_are_re
     report = read(text)
     assert row(report, "new") == ["1", "2", "3", "4", "5", "6", "7"]
     assert row(report, "carried_in") == [None] * 7
-    remark = report.cell("requests.carried_in.research").remark
-    assert remark is not None
-    assert remark.startswith("11（可能属于")
+    why = report.cell("requests.carried_in.research").why
+    assert why is not None
+    assert why.zh.startswith("“11”可能属于")
     assert report.tables[TableName.REQUESTS].quality is Quality.TRUNCATED
 
 

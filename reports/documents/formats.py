@@ -1,0 +1,75 @@
+"""Every format that is known, in the order tried: one line here and one module is a new format. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from reports.documents.archive import is_zip, member_names
+from reports.documents.model import Document
+from reports.documents.sniff import begins, is_bmp, is_pdf, is_webp, is_word_xml
+from reports.documents.unreadable import unsupported
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of bytes that are not text in themselves.
+
+    ``fits`` recognises it by content. ``module`` has ``read(body: bytes) -> Document``, which raises
+    Unreadable and nothing else; it is imported when first needed, since parsers are slow to load. None
+    for a format that is recognised only to be refused by its name.
+    """
+
+    name: str
+    media_type: str
+    fits: Callable[[bytes], bool]
+    module: str | None = None
+
+    def read(self, body: bytes) -> Document:
+        """Read bytes of this format. Raises Unreadable."""
+        if self.module is None:
+            raise unsupported(self.name)
+        document: Document = import_module(self.module).read(body)
+        return document
+
+
+def format_of(body: bytes) -> Format | None:
+    """Return the format that the content shows, None for text. Raises Unreadable for a broken archive."""
+    return next((known for known in FORMATS if known.fits(body)), None)
+
+
+def is_file(body: bytes) -> bool:
+    """Say whether the bytes are a file of a known format, broken or not, rather than a page or text."""
+    return is_zip(body) or any(known.fits(body) for known in FORMATS)
+
+
+def _holds(name: str) -> Callable[[bytes], bool]:
+    return lambda body: is_zip(body) and name in member_names(body)
+
+
+FORMATS = (
+    Format("DOCX", _WORD, _holds("word/document.xml"), "reports.documents.docx"),
+    Format("OFD", "application/ofd", _holds("OFD.xml")),
+    Format("XLSX", "application/vnd.ms-excel", _holds("xl/workbook.xml")),
+    Format("PPTX", "application/vnd.ms-powerpoint", _holds("ppt/presentation.xml")),
+    Format("ODT", "application/vnd.oasis.opendocument.text", _holds("content.xml")),
+    Format("ZIP archive", "application/zip", is_zip),
+    Format("PDF", "application/pdf", is_pdf),
+    Format("DOC/WPS/XLS (OLE)", "application/msword", begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Format("RTF", "application/rtf", begins(b"{\\rtf")),
+    Format("Word 2003 XML", "application/msword", is_word_xml),
+    Format("MHTML", "multipart/related", begins(b"MIME-Version:")),
+    Format("PNG image", "image/png", begins(b"\x89PNG\r\n")),
+    Format("JPEG image", "image/jpeg", begins(b"\xff\xd8\xff")),
+    Format("GIF image", "image/gif", begins(b"GIF8")),
+    Format("TIFF image", "image/tiff", begins(b"II*\x00", b"MM\x00*")),
+    Format("BMP image", "image/bmp", is_bmp),
+    Format("WebP image", "image/webp", is_webp),
+    Format("ICO image", "image/x-icon", begins(b"\x00\x00\x01\x00")),
+    Format("RAR archive", "application/vnd.rar", begins(b"Rar!\x1a")),
+    Format("7z archive", "application/x-7z-compressed", begins(b"7z\xbc\xaf\x27\x1c")),
+    Format("gzip archive", "application/gzip", begins(b"\x1f\x8b\x08")),
+)
