@@ -21,7 +21,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One drawn line of a table, horizontal (``top == bottom``) or vertical (``left == right``), in points."""
+    """One drawn line of a table in points: horizontal (top == bottom) or vertical (left == right)."""
 
     left: float
     top: float
