@@ -13,6 +13,7 @@ from reports.cells import (
 from reports.documents.read import read_document
 from reports.model import FeeKind, FormName
 from reports.reading.read import read_report
+from tests.figures import assert_reads_back, balanced
 from tests.rendering import TITLE, as_docx, as_html, as_text
 
 FIGURES = Path(__file__).parents[2] / "../shared/corpus/figures"
