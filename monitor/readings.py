@@ -11,7 +11,8 @@ from db.tables import Snapshot
 from reports.codec import content_key
 from reports.documents.model import Document, Unreadable
 from reports.documents.read import read_document
-from reports.model import AnnualReport, FormName
+from reports.forms.catalogue import NO_FORM
+from reports.model import AnnualReport
 from reports.reading.read import read_report
 from reports.words import Words
 
@@ -42,7 +43,7 @@ class Reading:
 
 def holds_report(report: AnnualReport) -> bool:
     """Say whether a document is an annual report rather than a page that points to one."""
-    return report.form is not FormName.NONE or len(report.sections) >= _SECTIONS_OF_A_REPORT
+    return report.form is not NO_FORM or len(report.sections) >= _SECTIONS_OF_A_REPORT
 
 
 def read_body(body: bytes, media_type: str | None, charset: str | None) -> Reading:

@@ -164,7 +164,7 @@ def _version(
         snapshot_id=arrival.snapshot.id,
         content_key=reading.content_key,
         title=reading.report.title if reading.report else link.title,
-        form=reading.report.form.value if reading.report else None,
+        form=reading.report.form.name if reading.report else None,
         verdict=(assessment.verdict if assessment else Verdict.UNREADABLE).value,
         readable=reading.report is not None,
         unreadable_zh=reading.unreadable.zh if reading.unreadable else None,

@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from reports.documents.model import Document, Grid
+from reports.forms.catalogue import form_named
 from reports.model import (
     AnnualReport,
     Cell,
     FeeKind,
     FeeStatement,
-    FormName,
     Period,
     Place,
     Quality,
@@ -39,7 +39,7 @@ def to_contract(report: AnnualReport) -> Json:
         "title": report.title,
         "agency": report.agency,
         "year": report.year,
-        "form": report.form.value,
+        "form": report.form.name,
         "sections": [
             {"number": s.number, "heading": s.heading, "characters": len("".join(s.text.split()))}
             for s in report.sections
@@ -59,7 +59,7 @@ def to_store(report: AnnualReport) -> Json:
         "title": report.title,
         "agency": report.agency,
         "year": report.year,
-        "form": report.form.value,
+        "form": report.form.name,
         "sections": [[s.number, s.heading, s.text] for s in report.sections],
         "tables": [_store_table(table) for table in report.tables.values()],
         "fee_statement": [
@@ -83,7 +83,7 @@ def from_store(stored: Json) -> AnnualReport:
         title=stored["title"],
         agency=stored["agency"],
         year=stored["year"],
-        form=FormName(stored["form"]),
+        form=form_named(stored["form"], _rows_of(stored)),
         sections=tuple(Section(*section) for section in stored["sections"]),
         tables={table.name: table for table in map(_load_table, stored["tables"])},
         fee_statement=FeeStatement(
@@ -95,6 +95,12 @@ def from_store(stored: Json) -> AnnualReport:
         published_on=shown and date.fromisoformat(shown),
         remarks=tuple(Words(*remark) for remark in stored["remarks"]),
     )
+
+
+def _rows_of(stored: Json) -> set[str]:
+    """Return the rows of table 3 that were stored: they tell in which of two ways a form was printed."""
+    keys = (cell[0] for table in stored["tables"] for cell in table["cells"])
+    return {key.split(".", 1)[1].rpartition(".")[0] for key in keys if key.startswith("requests.")}
 
 
 def content_key(report: AnnualReport) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from reports.forms.form import Form
 from reports.words import Words
 
 Value: TypeAlias = int | Decimal
@@ -30,14 +31,6 @@ class Quality(StrEnum):
     SHIFTED = "shifted"
     IMAGE = "image"
     ABSENT = "absent"
-
-
-class FormName(StrEnum):
-    """Generations of the statutory form: 〔2021〕30号, 〔2019〕60号, none before report year 2019."""
-
-    FORM_2021 = "2021"
-    FORM_2019 = "2019"
-    NONE = "none"
 
 
 class FeeKind(StrEnum):
@@ -121,7 +114,7 @@ class AnnualReport:
     title: str | None
     agency: str | None
     year: int | None
-    form: FormName
+    form: Form
     sections: tuple[Section, ...]
     tables: Mapping[TableName, Table]
     fee_statement: FeeStatement

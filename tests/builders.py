@@ -20,12 +20,13 @@ from reports.cells import (
     dispute_key,
     request_key,
 )
+from reports.forms.catalogue import FORM_2019, FORM_2021
+from reports.forms.form import Form
 from reports.model import (
     AnnualReport,
     Cell,
     FeeKind,
     FeeStatement,
-    FormName,
     Quality,
     Section,
     Table,
@@ -60,10 +61,10 @@ _DISPUTES = {
 }
 
 
-def request_figures(form: FormName = FormName.FORM_2021) -> dict[str, Value]:
+def request_figures(form: Form = FORM_2021) -> dict[str, Value]:
     """Return a balanced table 3 by full key."""
     rows = dict(_RECEIVED) | dict(_RESULTS)
-    if form is FormName.FORM_2019:
+    if form is FORM_2019:
         single = [rows.pop(name) for name in ("other.no_correction", "other.other")]
         rows["other"] = tuple(map(sum, zip(*single, strict=True)))  # type: ignore[assignment]
     results = [figures for name, figures in rows.items() if name not in _RECEIVED]
@@ -72,7 +73,7 @@ def request_figures(form: FormName = FormName.FORM_2021) -> dict[str, Value]:
     full: dict[str, tuple[int, ...]] = dict(rows)
     full["handled_total"] = handled
     full["carried_out"] = tuple(r - h for r, h in zip(received, handled, strict=True))
-    labels = REQUEST_ROWS_2019 if form is FormName.FORM_2019 else REQUEST_ROWS_2021
+    labels = REQUEST_ROWS_2019 if form is FORM_2019 else REQUEST_ROWS_2021
     found: dict[str, Value] = {}
     for label in labels:
         figures = full.get(label.key, (0,) * len(_APPLICANTS))
@@ -92,9 +93,9 @@ def dispute_figures() -> dict[str, Value]:
     return found
 
 
-def proactive_figures(form: FormName = FormName.FORM_2021) -> dict[str, Value]:
+def proactive_figures(form: Form = FORM_2021) -> dict[str, Value]:
     """Return a table 2 in which every figure is another one."""
-    labels = PROACTIVE_2019 if form is FormName.FORM_2019 else PROACTIVE_2021
+    labels = PROACTIVE_2019 if form is FORM_2019 else PROACTIVE_2021
     found: dict[str, Value] = {label.key: 3 * n for n, label in enumerate(labels)}
     if "fees.amount" in found:
         found["fees.amount"] = Decimal("12.34")
@@ -107,9 +108,9 @@ def a_table(name: TableName, figures: Mapping[str, Value]) -> Table:
     return Table(name, Quality.COMPLETE, cells)
 
 
-def a_report(year: int = 2025, form: FormName | None = None, **changes: Any) -> AnnualReport:
+def a_report(year: int = 2025, form: Form | None = None, **changes: Any) -> AnnualReport:
     """Return a complete report whose figures balance and whose text contradicts nothing."""
-    form = form or (FormName.FORM_2021 if year >= 2021 else FormName.FORM_2019)
+    form = form or (FORM_2021 if year >= 2021 else FORM_2019)
     texts = (
         "本机关依法做好公开工作。",
         "",

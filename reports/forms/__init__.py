@@ -1,1 +1,1 @@
-"""The statutory forms as data: headings and labels with the variants met in real reports. Pure."""
+"""Every generation of the statutory form and how its words are recognised; a new one is one new file."""

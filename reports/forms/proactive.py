@@ -1,76 +1,52 @@
-"""Table 2: subjects (rows) and measures (column heads) of both forms. Pure."""
+"""Table 2: subjects (rows) and measures (column heads), and the form that each belongs to. Pure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from reports.cells import PROACTIVE_2019, PROACTIVE_2021
+from reports.forms.catalogue import FORMS
+from reports.forms.form import Form
+from reports.forms.matching import matcher
 from reports.text import squeeze
 
 _LONGEST_LABEL = 40
-_SUBJECTS = tuple(
-    (key, re.compile(pattern))
-    for key, pattern in (
-        ("regulations", r"规章"),
-        ("normative_documents", r"(?:行政)?规范性文件"),
-        ("licensing", r"行政许可"),
-        ("other_services", r"其他对外管理服务事项"),
-        ("penalties", r"行政处罚"),
-        ("coercion", r"行政强制(?:措施|执行)?"),
-        ("fees", r"行政事业性收费"),
-        ("procurement", r"政府集中采购"),
-    )
+_FORMS: Mapping[str, Form] = {form.name: form for form in reversed(FORMS) if form.proactive}
+_MEASURES = tuple(
+    (name, label.key, re.compile(label.pattern))
+    for name, form in _FORMS.items()
+    for label in form.measures
 )
-_MEASURES_2021 = tuple(
-    (key, re.compile(pattern))
-    for key, pattern in (
-        ("made", r"本年度?制[发定]"),
-        ("repealed", r"本年度?废止"),
-        ("in_force", r"现行有效"),
-        ("decisions", r"本年度?处理决定"),
-        ("amount", r"本年度?收费金额"),
+
+subject_of = matcher(lambda form: form.subjects, _LONGEST_LABEL)
+"""The subject that a label names in full; a sentence about it is none."""
+
+
+def measure_of(text: str) -> Mapping[str, str]:
+    """Return the measure that a column head names, by the name of each form that has such a head."""
+    return _measure(text) if 0 < len(text) <= _LONGEST_LABEL else {}
+
+
+def forms_with(subject: str) -> frozenset[str]:
+    """Return the names of the forms that have this subject."""
+    return _WITH.get(subject, frozenset())
+
+
+_WITH = {
+    label.key: frozenset(
+        name for name, form in _FORMS.items() if label.key in {s.key for s in form.subjects}
     )
-)
-_MEASURES_2019 = tuple(
-    (key, re.compile(pattern))
-    for key, pattern in (
-        ("made", r"新制作"),
-        ("disclosed", r"新公开"),
-        ("total", r"对外公开总"),
-        ("previous", r"上一?年度?项目"),
-        ("change", r"^本年度?增/?减|^增/减"),
-        ("decisions", r"^处理决定"),
-        ("items", r"采购项目"),
-        ("amount", r"采购总金额"),
-    )
-)
-FORM_2021_KEYS = frozenset(label.key for label in PROACTIVE_2021)
-FORM_2019_KEYS = frozenset(label.key for label in PROACTIVE_2019)
-ONLY_2019_SUBJECTS = frozenset({"other_services", "procurement"})
-
-
-def subject_of(text: str) -> str | None:
-    """Return the subject that a label names in full; a sentence about it is none."""
-    return _subject(text) if 0 < len(text) <= _LONGEST_LABEL else None
-
-
-def measure_of(text: str) -> tuple[str, bool] | None:
-    """Return the measure that a column head names and whether it is of the 2019 form."""
-    return _measure(text) if 0 < len(text) <= _LONGEST_LABEL else None
+    for owner in _FORMS.values()
+    for label in owner.subjects
+}
 
 
 @lru_cache(maxsize=4096)
-def _subject(text: str) -> str | None:
-    label = squeeze(text).rstrip(":")
-    return next((key for key, pattern in _SUBJECTS if pattern.fullmatch(label)), None)
-
-
-@lru_cache(maxsize=4096)
-def _measure(text: str) -> tuple[str, bool] | None:
+def _measure(text: str) -> Mapping[str, str]:
     label = squeeze(text)
-    for is_2019, measures in ((True, _MEASURES_2019), (False, _MEASURES_2021)):
-        for key, pattern in measures:
-            if pattern.search(label):
-                return key, is_2019
-    return None
+    found: dict[str, str] = {}
+    for name, key, pattern in _MEASURES:
+        if name not in found and pattern.search(label):
+            found[name] = key
+    return found

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reports.cells import DISPUTE_BLOCKS, DISPUTE_RESULTS, dispute_key
+from reports.forms.catalogue import FORM_2021
 from reports.forms.disputes import block_of, is_telling, result_of
+from reports.forms.form import dispute_key
 from reports.model import Cell
 from reports.reading.collect import Finds, cells_of
 from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like, read_value
 
-_KEYS = tuple(
-    dispute_key(block.key, result.key) for block in DISPUTE_BLOCKS for result in DISPUTE_RESULTS
-)
-_RESULTS_IN_ORDER = [result.key for _ in DISPUTE_BLOCKS for result in DISPUTE_RESULTS]
+_KEYS = FORM_2021.dispute_keys
+_RESULTS_IN_ORDER = [key.partition(".")[2] for key in _KEYS]
 
 
 @dataclass(slots=True)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from reports.cells import PROACTIVE_2019, PROACTIVE_2021
-from reports.forms.proactive import (
-    FORM_2019_KEYS,
-    FORM_2021_KEYS,
-    ONLY_2019_SUBJECTS,
-    measure_of,
-    subject_of,
-)
-from reports.model import Cell, FormName
+from reports.forms.catalogue import FORM_2021, NO_FORM, form_named
+from reports.forms.form import Form
+from reports.forms.proactive import forms_with, measure_of, subject_of
+from reports.model import Cell
 from reports.reading.align import Header, place
 from reports.reading.collect import Finds, cells_of
 from reports.reading.rows import Row, Slot
@@ -21,12 +17,14 @@ from reports.reading.values import is_value_like
 
 @dataclass(slots=True)
 class ProactiveReader:
-    """Takes the rows one by one. The head goes on over a gap: some tables are cut in two."""
+    """Takes the rows one by one. The head goes on over a gap: some tables are cut in two.
+
+    ``signs`` counts, by the name of a form, the labels that this form alone has.
+    """
 
     header: Header | None = None
     finds: Finds = field(default_factory=Finds)
-    signs_2019: int = 0
-    signs_2021: int = 0
+    signs: Counter[str] = field(default_factory=Counter)
     subjects: set[str] = field(default_factory=set)
 
     def take(self, row: Row) -> bool:
@@ -39,35 +37,37 @@ class ProactiveReader:
         if not slots or not any(is_value_like(slot.text) for slot in slots):
             return False
         self.subjects.add(subject)
-        self.signs_2019 += subject in ONLY_2019_SUBJECTS
+        self._note(forms_with(subject))
         self._read(row, label, subject)
         return True
 
-    def form(self) -> FormName:
-        """Return the form that the labels belong to."""
-        if self.signs_2019 > self.signs_2021:
-            return FormName.FORM_2019
-        return FormName.FORM_2021 if self.signs_2021 else FormName.NONE
+    def form(self) -> Form:
+        """Return the form that most of the telling labels belong to; the newer of two equals."""
+        if not self.signs:
+            return NO_FORM
+        return form_named(max(self.signs, key=lambda name: (self.signs[name], name)))
 
     def found(self) -> bool:
         """Say whether the document has a table 2."""
-        return len(self.subjects) > 1 and self.form() is not FormName.NONE
+        return len(self.subjects) > 1 and self.form() is not NO_FORM
 
-    def cells(self, form: FormName) -> dict[str, Cell]:
+    def cells(self, form: Form) -> dict[str, Cell]:
         """Return all cells of the form."""
-        labels = PROACTIVE_2019 if form is FormName.FORM_2019 else PROACTIVE_2021
-        return cells_of((label.key for label in labels), self.finds)
+        return cells_of((label.key for label in form.proactive), self.finds)
+
+    def _note(self, names: frozenset[str]) -> None:
+        if len(names) == 1:
+            self.signs.update(names)
 
     def _take_header(self, row: Row) -> bool:
         columns: dict[int, tuple[str, ...]] = {}
         order: list[str] = []
         for slot in row.slots:
-            measure = measure_of(slot.text)
-            if measure is None:
+            measures = measure_of(slot.text)
+            if not measures:
                 continue
-            key, is_2019 = measure
-            self.signs_2019 += is_2019
-            self.signs_2021 += not is_2019
+            self._note(frozenset(measures))
+            key = measures.get(self.form().name) or next(iter(measures.values()))
             order.append(key)
             columns.update(dict.fromkeys(range(slot.first, slot.last + 1), (key,)))
         if columns:
@@ -75,8 +75,9 @@ class ProactiveReader:
         return bool(columns)
 
     def _read(self, row: Row, label: Slot, subject: str) -> None:
-        form_keys = FORM_2019_KEYS if self.form() is FormName.FORM_2019 else FORM_2021_KEYS
-        own = [key for key in form_keys if key.startswith(f"{subject}.")]
+        form = self.form()
+        keys = {cell.key for cell in (FORM_2021 if form is NO_FORM else form).proactive}
+        own = [key for key in keys if key.startswith(f"{subject}.")]
         filled = [slot for slot in row.after(label.last) if slot.text]
         if len(own) == 1 and len(filled) <= 1:
             # One figure for the only key of the subject needs no head.
@@ -86,7 +87,5 @@ class ProactiveReader:
         if self.header is None:
             self.finds.homeless += len(filled)
             return
-        full = {
-            key: f"{subject}.{key}" for key in self.header.order if f"{subject}.{key}" in form_keys
-        }
+        full = {key: f"{subject}.{key}" for key in self.header.order if f"{subject}.{key}" in keys}
         self.finds.add_row(row, place(row, label, self.header), full)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reports.documents.model import Document, Paragraph
+from reports.forms.catalogue import FORM_2021, NO_FORM, required_form
+from reports.forms.form import Form
 from reports.forms.traces import traces_of
-from reports.model import AnnualReport, Cell, FormName, Table, TableName
+from reports.model import AnnualReport, Cell, Table, TableName
 from reports.reading.caption import caption_of
 from reports.reading.disputes import DisputesReader
 from reports.reading.proactive import ProactiveReader
@@ -19,8 +21,6 @@ from reports.reading.statements import fee_statement, period_of
 
 READER_VERSION = "1"
 """Changes whenever the same bytes may read differently, so that stored readings can be renewed."""
-
-_FIRST_YEAR_OF_2021 = 2021
 
 
 def read_report(document: Document) -> AnnualReport:
@@ -61,17 +61,18 @@ class _Tables:
         """Offer a row to the readers until one takes it."""
         _ = self.disputes.take(row) or self.requests.take(row) or self.proactive.take(row)
 
-    def form(self, year: int | None) -> FormName:
+    def form(self, year: int | None) -> Form:
         """Return the form by the labels of table 2, else by table 3 and the year."""
         if not (self.proactive.found() or self.requests.found() or self.disputes.found()):
-            return FormName.NONE
+            return NO_FORM
         if self.proactive.found():
-            return self.proactive.form()
-        single = "other" in self.requests.rows and "other.other" not in self.requests.rows
-        early = year is not None and year < _FIRST_YEAR_OF_2021
-        return FormName.FORM_2019 if single and early else FormName.FORM_2021
+            return self.requests.printed_form(self.proactive.form().name)
+        printed = self.requests.printed_form(FORM_2021.name)
+        due = NO_FORM if year is None else required_form(year)
+        # Without table 2 the short table 3 tells the two generations apart only by the year.
+        return due if due.request_rows == printed.request_rows else printed
 
-    def read(self, form: FormName, document: Document) -> dict[TableName, Table]:
+    def read(self, form: Form, document: Document) -> dict[TableName, Table]:
         """Return the three tables; of no form there are no cells."""
         found = {
             TableName.PROACTIVE: (self.proactive.found(), self.proactive.finds),
@@ -86,7 +87,7 @@ class _Tables:
         return {
             name: table_of(name, cells[name], finds.homeless)
             if there
-            else _lost(name, {} if form is FormName.NONE else cells[name], document)
+            else _lost(name, {} if form is NO_FORM else cells[name], document)
             for name, (there, finds) in found.items()
         }
 

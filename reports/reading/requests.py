@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reports.cells import REQUEST_COLUMNS, REQUEST_ROWS_2019, REQUEST_ROWS_2021, request_key
+from reports.forms.catalogue import FORM_2021, form_named
 from reports.forms.disputes import is_telling, result_of
+from reports.forms.form import Form, request_key
 from reports.forms.requests import COMMON_ROWS, column_of, is_header, row_of
-from reports.model import Cell, FormName
+from reports.model import Cell
 from reports.reading.align import Header, place
 from reports.reading.collect import Finds, cells_of
 from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like
 
-_COLUMNS = tuple(column.key for column in REQUEST_COLUMNS)
+_COLUMNS = tuple(column.key for column in FORM_2021.request_columns)
 _IN_ORDER = Header({}, _COLUMNS, 0, positional=False)
 _FEWEST_LABELS = 4
 _FEWEST_ROWS = 8
@@ -49,13 +50,13 @@ class RequestsReader:
         self.rows.add(key)
         return True
 
-    def cells(self, form: FormName) -> dict[str, Cell]:
-        """Return all cells of the form; （六） is one row where the document prints it as one."""
-        single = form is FormName.FORM_2019 or (
-            "other" in self.rows and not any(row.startswith("other.") for row in self.rows)
-        )
-        rows = REQUEST_ROWS_2019 if single else REQUEST_ROWS_2021
-        return cells_of((request_key(r.key, c) for r in rows for c in _COLUMNS), self.finds)
+    def cells(self, form: Form) -> dict[str, Cell]:
+        """Return all cells of the form."""
+        return cells_of(form.request_keys, self.finds)
+
+    def printed_form(self, name: str) -> Form:
+        """Return the form of this name that has the rows found: （六） may be one row in either."""
+        return form_named(name, self.rows)
 
     def found(self) -> bool:
         """Say whether the document has a table 3: its head, or most of its rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.cells import DISPUTE_BLOCKS, DISPUTE_RESULTS, Label, dispute_key
+from reports.cells import DISPUTE_BLOCKS, Label
 from reports.findings import Severity
 from reports.model import TableName
 from reports.rules.engine import Breach, Reach, rule
@@ -81,21 +81,11 @@ def litigation_after_review_adds_up(subject: Subject, _scope: Label) -> Breach |
 )
 def counts_only(subject: Subject, _scope: Label) -> Breach | None:
     """Look for negative and broken numbers in the whole table."""
-    return not_counts(subject, dispute_keys(), Words("第四表", "Table 4"))
-
-
-def dispute_keys() -> tuple[str, ...]:
-    """Return the 15 cells of the table in the form's order."""
-    return tuple(key for block in DISPUTE_BLOCKS for key in block_keys(block))
-
-
-def block_keys(block: Label) -> tuple[str, ...]:
-    """Return the five cells of one block, the total last."""
-    return tuple(dispute_key(block.key, result.key) for result in DISPUTE_RESULTS)
+    return not_counts(subject, subject.report.form.dispute_keys, Words("第四表", "Table 4"))
 
 
 def _block_sum(subject: Subject, block: Label) -> Breach | None:
-    keys = block_keys(block)
+    keys = subject.report.form.block_keys(block.key)
     figures = tuple(tally(subject, keys).values())
     parts, stated = figures[:-1], figures[-1]
     if total(parts) == stated:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reports.agencies import AgencyKind
 from reports.cells import DISPUTE_BLOCKS, Label, request_key
 from reports.findings import Severity
+from reports.forms.catalogue import FORM_2021
 from reports.rules import claims
 from reports.rules.claims import Claim
 from reports.rules.dispute_claims import (
@@ -16,7 +17,6 @@ from reports.rules.dispute_claims import (
     dispute_counts,
     no_dispute,
 )
-from reports.rules.dispute_table import block_keys
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import APPLICANTS, TOTAL, show, show_gap, total
 from reports.rules.subject import NotStated, Subject
@@ -193,7 +193,7 @@ def _blocks(kind: Label) -> tuple[Label, ...]:
 def _denied_dispute(subject: Subject, kind: Label, quote: str) -> Breach | None:
     found = []
     for block in _blocks(kind):
-        *parts, whole = block_keys(block)
+        *parts, whole = FORM_2021.block_keys(block.key)
         found.append(_positive(subject, (whole, *parts)))
     positive = [(keys, number) for keys, number in found if number is not None]
     if not positive:
@@ -216,7 +216,7 @@ def _dispute_count(subject: Subject, kind: Label) -> Breach | None:
     stated = dispute_counts(subject.report, kind.key, subject.year)
     if not stated:
         return None
-    keys = tuple(block_keys(block)[-1] for block in _blocks(kind))
+    keys = tuple(FORM_2021.block_keys(block.key)[-1] for block in _blocks(kind))
     figures = [subject.figure(key) for key in keys]
     claim = _contradiction(stated, total(figures), *figures)
     if claim is None:

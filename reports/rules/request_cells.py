@@ -7,7 +7,7 @@ from reports.findings import Severity
 from reports.model import TableName, Value
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import is_count, require_printed, show, show_sum, tally, total
-from reports.rules.request_table import BY_COLUMN, FORM, in_sentence, results_of, table_keys
+from reports.rules.request_table import BY_COLUMN, FORM, in_sentence, results_of
 from reports.rules.subject import Subject
 from reports.words import Words
 
@@ -27,7 +27,7 @@ from reports.words import Words
 )
 def counts_only(subject: Subject, _scope: Label) -> Breach | None:
     """Look for negative and broken numbers in the whole table."""
-    return not_counts(subject, table_keys(subject.report), Words("第三表", "Table 3"))
+    return not_counts(subject, subject.report.form.request_keys, Words("第三表", "Table 3"))
 
 
 def not_counts(subject: Subject, keys: tuple[str, ...], where: Words) -> Breach | None:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from reports.cells import (
-    REQUEST_COLUMNS,
-    REQUEST_ROWS_2019,
-    REQUEST_ROWS_2021,
-    Label,
-    request_key,
-)
+from reports.cells import REQUEST_COLUMNS, Label, request_key
 from reports.findings import Severity
-from reports.model import AnnualReport, FormName, TableName
+from reports.model import AnnualReport, TableName
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import (
-    APPLICANTS,
     TOTAL,
     require_printed,
     show,
@@ -35,35 +28,18 @@ _IDENTITY = Words(
     "The identity printed in the head of table 3: item 1 plus item 2 equals item 3 plus item 4 "
     "(国办公开办函〔2021〕30号; 〔2019〕60号 for 2019–2020)",
 )
-_NOT_RESULTS = frozenset({"new", "carried_in", "handled_total", "carried_out"})
 _APPLICANT_COLUMNS = tuple(c for c in REQUEST_COLUMNS if c.key != TOTAL)
 _TOTAL_COLUMN = tuple(c for c in REQUEST_COLUMNS if c.key == TOTAL)
 _FIRST_YEAR = 2019
 
 
-def rows_of(report: AnnualReport) -> tuple[Label, ...]:
-    """Return the rows that the printed table has; （六） may be one row in either form."""
-    if (
-        report.form is FormName.FORM_2019
-        or report.cell(request_key("other", TOTAL)).raw is not None
-    ):
-        return REQUEST_ROWS_2019
-    cells = (report.cell(request_key("other", column)) for column in APPLICANTS)
-    in_one_row = any(cell.raw is not None for cell in cells)
-    return REQUEST_ROWS_2019 if in_one_row else REQUEST_ROWS_2021
-
-
-def table_keys(report: AnnualReport) -> tuple[str, ...]:
-    """Return every cell of the table as printed, in the form's order."""
-    return tuple(
-        request_key(row.key, column.key) for row in rows_of(report) for column in REQUEST_COLUMNS
-    )
-
-
 def results_of(report: AnnualReport, column: str) -> tuple[str, ...]:
     """Return the cells of the result rows in one column, without their total."""
-    rows = rows_of(report)
-    return tuple(request_key(row.key, column) for row in rows if row.key not in _NOT_RESULTS)
+    return tuple(request_key(row, column) for row in report.form.results)
+
+
+def _rows_of(report: AnnualReport) -> tuple[Label, ...]:
+    return report.form.request_rows
 
 
 def _all_columns(_report: AnnualReport) -> tuple[Label, ...]:
@@ -196,7 +172,7 @@ def results_add_up(subject: Subject, column: Label) -> Breach | None:
         "2019—2020 年的表常不填总计；空白总计不作判定，也不按 0 计。",
         "Forms of 2019–2020 often leave the total blank; a blank total is not assessed nor taken as 0.",
     ),
-    reach=Reach(scopes=rows_of, table=TableName.REQUESTS, first_year=_FIRST_YEAR),
+    reach=Reach(scopes=_rows_of, table=TableName.REQUESTS, first_year=_FIRST_YEAR),
 )
 def row_adds_up(subject: Subject, row: Label) -> Breach | None:
     """Add up the applicant columns of one row."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from reports.cells import PROACTIVE_2019, PROACTIVE_2021, SECTION_HEADINGS, Label
+from reports.cells import SECTION_HEADINGS, Label
 from reports.findings import Severity
-from reports.model import AnnualReport, FeeKind, FormName, Quality, Section, TableName
+from reports.forms.catalogue import FORM_2019, NO_FORM, required_form
+from reports.model import AnnualReport, FeeKind, Quality, Section, TableName
 from reports.rules.claims import mentions_the_fee
-from reports.rules.dispute_table import dispute_keys
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.gaps import TABLE_WORDS, lost, unusable
-from reports.rules.request_table import table_keys
 from reports.rules.subject import NotStated, Subject
 from reports.words import Words
 
@@ -21,10 +20,6 @@ _FORM = Words(
 )
 _NUMERALS = "一二三四五六"
 _SINCE_2019 = Reach(first_year=2019)
-_FORM_WORDS = {
-    FormName.FORM_2021: Words("国办公开办函〔2021〕30号格式", "form 国办公开办函〔2021〕30号"),
-    FormName.FORM_2019: Words("国办公开办函〔2019〕60号格式", "form 国办公开办函〔2019〕60号"),
-}
 _FEE_YEAR = 2021
 
 
@@ -101,17 +96,17 @@ def table_two(subject: Subject, _scope: Label) -> Breach | None:
 
 def _wrong_generation(subject: Subject) -> Breach | None:
     found, year = subject.report.form, subject.form_year
-    if year is None or found is FormName.NONE:
+    if year is None or found is NO_FORM:
         return None
-    required = FormName.FORM_2021 if year >= _FEE_YEAR else FormName.FORM_2019
-    if found is required:
+    required = required_form(max(year, FORM_2019.first_year))
+    if found.name == required.name:
         return None
-    premature = required is FormName.FORM_2019
-    want, have = _FORM_WORDS[required], _FORM_WORDS[found]
+    premature = found.first_year > required.first_year
+    want, have = required.basis, found.basis
     return Breach(
         cells=(),
-        expected=required.value,
-        actual=found.value,
+        expected=required.name,
+        actual=found.name,
         severity=Severity.NOTICE if premature else None,
         message=Words(
             f"{year} 年报告应使用{want.zh}，第二表用的是{have.zh}。请换用对应年度的表格。",
@@ -195,12 +190,11 @@ def _require_whole(subject: Subject, name: TableName) -> None:
 def _printed_keys(report: AnnualReport, name: TableName) -> tuple[str, ...]:
     match name:
         case TableName.PROACTIVE:
-            old = report.form is FormName.FORM_2019
-            return tuple(label.key for label in (PROACTIVE_2019 if old else PROACTIVE_2021))
+            return tuple(label.key for label in report.form.proactive)
         case TableName.REQUESTS:
-            return table_keys(report)
+            return report.form.request_keys
         case TableName.DISPUTES:
-            return dispute_keys()
+            return report.form.dispute_keys
         case _:
             assert_never(name)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.case import Case
+from reports.forms.catalogue import NO_FORM
 from reports.model import (
     AnnualReport,
     FeeKind,
     FeeStatement,
-    FormName,
     Quality,
     Table,
     TableName,
@@ -42,14 +42,12 @@ NO_REPORT = AnnualReport(
     title=None,
     agency=None,
     year=None,
-    form=FormName.NONE,
+    form=NO_FORM,
     sections=(),
     tables={},
     fee_statement=FeeStatement(FeeKind.MISSING),
 )
 """Stands in where only the obligation is judged; no rule that reads a report ever sees it."""
-
-_FIRST_YEAR_OF_FORM = {FormName.FORM_2021: 2021, FormName.FORM_2019: 2019}
 
 
 def table_of(key: str) -> TableName:
@@ -78,7 +76,7 @@ class Subject:
         """Return the year by which rules apply; the form stands in for a year that nobody states."""
         if self.year is not None:
             return self.year
-        return _FIRST_YEAR_OF_FORM.get(self.report.form)
+        return None if self.report.form is NO_FORM else self.report.form.first_year
 
     def table(self, name: TableName) -> Table:
         """Return a statutory table; one that the report lacks comes back absent."""

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports.model import FormName, Quality, TableName
+from reports.forms.catalogue import FORM_2019, FORM_2021, NO_FORM
+from reports.model import Quality, TableName
 from tests.readings import FIGURES, printed, read, row, wrong
 from tests.rendering import (
     C,
@@ -155,7 +156,7 @@ def test_a_2021_form_with_one_row_for_other_handling_gives_the_key_other() -> No
     sheet[23:26] = [[C("（六）其他处理", 2), *(C(str(n)) for n in range(1, 8))]]
     sheet[5][0] = C("三、本年度办理结果", 1, 20)
     report = read(html_table(proactive_sheet(FIGURES)), html_table(sheet))
-    assert report.form is FormName.FORM_2021
+    assert report.form.name == FORM_2021.name
     assert row(report, "other") == ["1", "2", "3", "4", "5", "6", "7"]
     assert "requests.other.other.total" not in report.tables[TableName.REQUESTS].cells
     assert report.tables[TableName.REQUESTS].quality is Quality.COMPLETE
@@ -174,7 +175,7 @@ def test_tables_that_are_not_statutory_are_not_taken_for_them() -> None:
         "<tr><td>（一）予以公开</td><td>件</td><td>3</td></tr>"
         "<tr><td>涉及国家秘密</td><td>件</td><td>0</td></tr><tr><td>总计</td><td>件</td><td>3</td></tr></table>"
     )
-    assert report.form is FormName.NONE
+    assert report.form is NO_FORM
     assert {table.quality for table in report.tables.values()} == {Quality.ABSENT}
     assert report.cell("requests.granted.total").raw is None
 
@@ -198,7 +199,7 @@ SHEET_2019: Sheet = [
 @pytest.mark.parametrize("draw", [html_table, text_table])
 def test_the_2019_form_is_recognised_and_read(draw: Callable[[Sheet], str]) -> None:
     report = read(draw(SHEET_2019))
-    assert report.form is FormName.FORM_2019
+    assert report.form is FORM_2019
     values = [cell.value for cell in report.tables[TableName.PROACTIVE].cells.values()]
     assert values == [
         *(

@@ -11,7 +11,8 @@ import pytest
 from reports.case import Case
 from reports.documents.read import read_document
 from reports.findings import Severity
-from reports.model import FormName, TableName
+from reports.forms.catalogue import FORM_2021
+from reports.model import TableName
 from reports.reading.read import read_report
 from reports.rules.registry import assess
 from tests.builders import a_report, a_table
@@ -49,7 +50,7 @@ def report_of(path):
         TableName.REQUESTS: a_table(TableName.REQUESTS, requests),
         TableName.DISPUTES: a_table(TableName.DISPUTES, given["disputes"]),
     }
-    return a_report(document["year"], form=FormName.FORM_2021, tables=tables)
+    return a_report(document["year"], form=FORM_2021, tables=tables)
 
 
 @pytest.mark.skipif(not FIGURES, reason="the real figures are not beside the checkout")

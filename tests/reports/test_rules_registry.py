@@ -9,7 +9,8 @@ import pytest
 
 from reports.case import Case
 from reports.findings import Cause, Severity, Verdict
-from reports.model import FormName, Quality, TableName
+from reports.forms.catalogue import NO_FORM
+from reports.model import Quality, TableName
 from reports.rules.registry import RULES, assess, catalogue_markdown, rule_named
 from tests.builders import a_report, with_cell, with_quality, without_cells
 
@@ -102,16 +103,14 @@ def test_shifted_table_that_balances_is_consistent() -> None:
 
 
 def test_reports_before_2019_have_no_statutory_tables_to_judge() -> None:
-    report = replace(a_report(2017), form=FormName.NONE, tables={}, sections=())
+    report = replace(a_report(2017), form=NO_FORM, tables={}, sections=())
     assessment = assess(report, Case())
     assert assessment.findings == ()
     assert assessment.verdict is Verdict.CONSISTENT
 
 
 def test_unknown_year_and_form_make_the_report_incomplete_not_wrong() -> None:
-    report = replace(
-        a_report(), year=None, years_in_title=(), form=FormName.NONE, tables={}, sections=()
-    )
+    report = replace(a_report(), year=None, years_in_title=(), form=NO_FORM, tables={}, sections=())
     assessment = assess(report, Case())
     assert assessment.findings == ()
     assert assessment.verdict is Verdict.INCOMPLETE

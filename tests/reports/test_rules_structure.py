@@ -8,7 +8,8 @@ import pytest
 
 from reports.case import Case
 from reports.findings import Cause, Severity, Verdict
-from reports.model import FeeKind, FeeStatement, FormName, Quality, TableName
+from reports.forms.catalogue import FORM_2019, FORM_2021
+from reports.model import FeeKind, FeeStatement, Quality, TableName
 from reports.rules.registry import assess
 from tests.builders import (
     a_report,
@@ -82,7 +83,7 @@ def test_unfilled_cell_is_there_and_so_its_table_is_whole() -> None:
 
 
 def test_outdated_form_is_an_error_that_names_both_forms() -> None:
-    report = a_report(2024, form=FormName.FORM_2019)
+    report = a_report(2024, form=FORM_2019)
     (finding,) = assess(report, Case()).findings
     assert (finding.code, finding.severity) == ("S04", Severity.ERROR)
     assert (finding.expected, finding.actual) == ("2021", "2019")
@@ -91,7 +92,7 @@ def test_outdated_form_is_an_error_that_names_both_forms() -> None:
 
 
 def test_new_form_in_an_old_report_is_only_noted() -> None:
-    report = a_report(2020, form=FormName.FORM_2021)
+    report = a_report(2020, form=FORM_2021)
     assert findings_of(report) == [("S04", Severity.NOTICE)]
 
 

@@ -5,12 +5,12 @@ from datetime import date, datetime
 import pytest
 
 from reports.deadlines import CHINA, Deadlines
+from reports.forms.catalogue import FORM_2021
 from reports.model import (
     AnnualReport,
     Cell,
     FeeKind,
     FeeStatement,
-    FormName,
     Place,
     Quality,
     Table,
@@ -30,7 +30,7 @@ def a_report_with(*cells: Cell) -> AnnualReport:
         title=None,
         agency=None,
         year=2025,
-        form=FormName.FORM_2021,
+        form=FORM_2021,
         sections=(),
         tables={TableName.DISPUTES: table},
         fee_statement=FeeStatement(FeeKind.MISSING),

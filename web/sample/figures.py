@@ -13,21 +13,20 @@ from reports.cells import (
     dispute_key,
     request_key,
 )
-from reports.model import FormName
+from reports.forms.catalogue import FORM_2019, FORM_2021
+from reports.forms.form import Form
 from web.sample.tables import request_rows
 
 _INCOMING = frozenset({"new", "carried_in"})
 _SUMMED = frozenset({"handled_total", "carried_out"})
 
 
-def zero_figures(form: FormName = FormName.FORM_2021) -> dict[str, str]:
+def zero_figures(form: Form = FORM_2021) -> dict[str, str]:
     """Return every cell of the form as "0"."""
     return balanced_figures({}, form)
 
 
-def balanced_figures(
-    parts: Mapping[str, int | str], form: FormName = FormName.FORM_2021
-) -> dict[str, str]:
+def balanced_figures(parts: Mapping[str, int | str], form: Form = FORM_2021) -> dict[str, str]:
     """Return every cell of the form: the given ones, the rest 0, and totals that add up.
 
     Row totals, column sums (``handled_total``), what is carried out and the totals of table 4
@@ -37,12 +36,12 @@ def balanced_figures(
     return {**_proactive(form), **_requests(known, form), **_disputes(known), **known}
 
 
-def _proactive(form: FormName) -> dict[str, str]:
-    labels = PROACTIVE_2019 if form is FormName.FORM_2019 else PROACTIVE_2021
+def _proactive(form: Form) -> dict[str, str]:
+    labels = PROACTIVE_2019 if form is FORM_2019 else PROACTIVE_2021
     return {label.key: "0" for label in labels}
 
 
-def _requests(known: Mapping[str, str], form: FormName) -> dict[str, str]:
+def _requests(known: Mapping[str, str], form: Form) -> dict[str, str]:
     rows = [row.key for row in request_rows(form)]
     columns = [column.key for column in REQUEST_COLUMNS if column.key != "total"]
     counts = {

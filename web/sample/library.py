@@ -8,8 +8,9 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
+from reports.forms.catalogue import required_form
 from web.sample.figures import balanced_figures
-from web.sample.plain import form_of_year, report_title
+from web.sample.plain import report_title
 from web.sample.render import WrittenReport, WrittenSection
 
 _DATA = resources.files("web.sample") / "data"
@@ -83,7 +84,7 @@ def _report(entry: dict[str, Any]) -> SampleReport:
 
 
 def _written(entry: dict[str, Any]) -> WrittenReport:
-    form = form_of_year(entry["year"])
+    form = required_form(entry["year"])
     return WrittenReport(
         title=entry.get("printed_title", report_title(entry["agency"], entry["year"])),
         sections=tuple(

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.model import FormName
+from reports.forms.catalogue import required_form
 from web.sample.figures import balanced_figures
 from web.sample.render import WrittenReport, headed
 from web.sample.tables import Figures
-
-_FIRST_YEAR_OF_FORM_2021 = 2021
-_FIRST_YEAR_OF_FORM_2019 = 2019
-
-
-def form_of_year(year: int) -> FormName:
-    """Return the form that reports of this year are written on."""
-    if year >= _FIRST_YEAR_OF_FORM_2021:
-        return FormName.FORM_2021
-    return FormName.FORM_2019 if year >= _FIRST_YEAR_OF_FORM_2019 else FormName.NONE
 
 
 def report_title(agency: str, year: int) -> str:
@@ -29,7 +19,7 @@ def plain_report(
     agency: str, year: int, parts: Mapping[str, int | str] | None = None
 ) -> WrittenReport:
     """Return a report whose text agrees with its figures; ``parts`` as for balanced_figures."""
-    form = form_of_year(year)
+    form = required_form(year)
     return report_of(agency, year, balanced_figures(parts or {}, form))
 
 
@@ -46,7 +36,7 @@ def report_of(agency: str, year: int, figures: Figures) -> WrittenReport:
             headed(6, f"{year}年，{agency}未收取政府信息公开信息处理费。"),
         ),
         figures=figures,
-        form=form_of_year(year),
+        form=required_form(year),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from reports.cells import SECTION_HEADINGS
-from reports.model import FormName
+from reports.forms.catalogue import FORM_2021, NO_FORM
+from reports.forms.form import Form
 from web.sample.tables import (
     Figures,
     Slot,
@@ -37,7 +38,7 @@ class WrittenReport:
     title: str
     sections: tuple[WrittenSection, ...]
     figures: Figures
-    form: FormName = FormName.FORM_2021
+    form: Form = FORM_2021
     tear: str | None = None
 
 
@@ -106,7 +107,7 @@ def _td(slot: Slot) -> str:
 
 
 def _tables(report: WrittenReport) -> dict[int, tuple[SlotTable, ...]]:
-    if report.form is FormName.NONE:
+    if report.form is NO_FORM:
         return {}
     if report.tear is not None:
         tear = TEARS[report.tear]

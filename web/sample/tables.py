@@ -19,7 +19,8 @@ from reports.cells import (
     dispute_key,
     request_key,
 )
-from reports.model import FormName
+from reports.forms.catalogue import FORM_2019, FORM_2021
+from reports.forms.form import Form
 
 Figures: TypeAlias = Mapping[str, str | None]
 """Full cell key → text as printed. None, or no such key, prints a blank cell."""
@@ -127,14 +128,14 @@ _PROACTIVE_2019: tuple[_Block, ...] = (
 _PROACTIVE_WIDTH = 4
 
 
-def request_rows(form: FormName) -> tuple[Label, ...]:
+def request_rows(form: Form) -> tuple[Label, ...]:
     """Return the rows of table 3 of this form, in its order."""
-    return REQUEST_ROWS_2019 if form is FormName.FORM_2019 else REQUEST_ROWS_2021
+    return REQUEST_ROWS_2019 if form is FORM_2019 else REQUEST_ROWS_2021
 
 
-def proactive_table(figures: Figures, form: FormName = FormName.FORM_2021) -> SlotTable:
+def proactive_table(figures: Figures, form: Form = FORM_2021) -> SlotTable:
     """Lay out table 2: stacked blocks, four columns wide."""
-    blocks = _PROACTIVE_2019 if form is FormName.FORM_2019 else _PROACTIVE_2021
+    blocks = _PROACTIVE_2019 if form is FORM_2019 else _PROACTIVE_2021
     return tuple(row for block in blocks for row in _block_rows(block, figures))
 
 
@@ -153,7 +154,7 @@ def _stretched(texts: Iterable[str]) -> SlotRow:
     return (*(Slot(text) for text in first), Slot(last, columns=rest))
 
 
-def requests_table(figures: Figures, form: FormName = FormName.FORM_2021) -> SlotTable:
+def requests_table(figures: Figures, form: Form = FORM_2021) -> SlotTable:
     """Lay out table 3: three label columns and seven columns of applicants."""
     rows = request_rows(form)
     results = len(rows) - 3

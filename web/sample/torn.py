@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reports.cells import REQUEST_COLUMNS, Label, request_key
-from reports.model import FormName
+from reports.forms.catalogue import FORM_2021
 from web.sample.tables import (
     CHECK_NOTE,
     GROUPS,
@@ -109,7 +109,7 @@ def torn_proactive(figures: Figures, tear: Tear) -> tuple[SlotTable, ...]:
 
 def torn_requests(figures: Figures, tear: Tear) -> SlotTable:
     """Lay out table 3 without spans: label fields first, then only the figures that survived."""
-    rows = request_rows(FormName.FORM_2021)
+    rows = request_rows(FORM_2021)
     body = (_body_row(rows, index, figures, tear) for index in range(len(rows)))
     return _table((*_heads(tear), *body))
 
