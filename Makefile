@@ -8,13 +8,14 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test test-pure check format setup setup-test browser docs lock clean
+.PHONY: run test test-pure check format setup setup-test setup-bench ocr browser office docs lock clean
+.PHONY: bench bench-documents
 .DEFAULT_GOAL := run
 
 run: setup
 	@exec $(BIN)/nianshao run --sample --config $(CONFIG) $(if $(PORT),--port $(PORT))
 
-test: setup-test browser
+test: setup-test browser office
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 test-pure: setup-test
@@ -36,6 +37,7 @@ docs: setup
 
 setup: $(VENV)/.installed
 setup-test: $(VENV)/.installed-test
+setup-bench: $(VENV)/.installed-bench
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -53,6 +55,10 @@ $(VENV)/.installed-test: requirements-dev.lock $(VENV)/.installed
 	$(PIP) install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.installed-bench: requirements-bench.lock $(VENV)/.installed-test
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
+
 # 浏览器测试需要 Chromium；装不上就跳过这些测试。 Browser tests want a Chromium; without one they are skipped.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
@@ -60,10 +66,30 @@ browser:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || \
 	  echo '没有 Chromium，跳过浏览器测试 / no Chromium: browser tests will be skipped'
 
+# 旧版 Word 文件的另一读法和若干测试需要 LibreOffice；装不上就跳过。 A second reading of old Word files, and some
+# tests, want LibreOffice; without it they are skipped.
+office:
+	@command -v soffice >/dev/null || \
+	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null; } || \
+	  echo '没有 LibreOffice，跳过相关测试 / no LibreOffice: its tests will be skipped'
+
+# 识别图片和扫描件中的文字（约 300 MB，可选）。 Reads pictures and scans (about 300 MB, optional).
+ocr: setup requirements-ocr.lock
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements-ocr.lock
+
+# 测量：打印同一次运行中的比值。 Measurements: ratios of things timed in one run.
+bench: bench-documents
+
+bench-documents: setup-bench office
+	$(BIN)/python -m benchmarks.documents
+
 # 重新锁定依赖（需要 uv）。 Lock the dependencies anew (needs uv).
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet
 lock:
 	$(LOCK) --group build -o requirements.lock
+	$(LOCK) --extra ocr -c requirements.lock -o requirements-ocr.lock
 	$(LOCK) --extra ocr --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --extra ocr --group build --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
 

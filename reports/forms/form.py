@@ -7,6 +7,7 @@ A cell is addressed by its full key: ``regulations.made`` (table 2), ``requests.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.words import Words
 
@@ -71,15 +72,12 @@ class Form:
     @property
     def results(self) -> tuple[str, ...]:
         """Return the rows of table 3 that add up to the first of the answered ones."""
-        sides = {*self.received, *self.answered}
-        return tuple(row.key for row in self.request_rows if row.key not in sides)
+        return _results(self)
 
     @property
     def request_keys(self) -> tuple[str, ...]:
         """Return every cell of table 3."""
-        return tuple(
-            request_key(r.key, c.key) for r in self.request_rows for c in self.request_columns
-        )
+        return _request_keys(self)
 
     @property
     def dispute_keys(self) -> tuple[str, ...]:
@@ -88,25 +86,12 @@ class Form:
 
     def block_keys(self, block: str) -> tuple[str, ...]:
         """Return the cells of one block of table 4, the total last."""
-        return tuple(dispute_key(block, result.key) for result in self.dispute_results)
+        return _block_keys(self, block)
 
     @property
     def identities(self) -> tuple[Identity, ...]:
         """Return the sums of tables 3 and 4: balance and results by column, totals by row and block."""
-        found: list[Identity] = []
-        for column in self.request_columns:
-            left, right = (_cells(rows, column.key) for rows in (self.received, self.answered))
-            found.append(Identity(f"balance.{column.key}", left, right))
-            found.append(
-                Identity(f"results.{column.key}", _cells(self.results, column.key), right[:1])
-            )
-        for row in self.request_rows:
-            *parts, total = (request_key(row.key, column.key) for column in self.request_columns)
-            found.append(Identity(f"row.{row.key}", tuple(parts), (total,)))
-        for block in self.dispute_blocks:
-            *parts, total = self.block_keys(block.key)
-            found.append(Identity(f"block.{block.key}", tuple(parts), (total,)))
-        return tuple(found)
+        return _identities(self)
 
 
 def request_key(row: str, column: str) -> str:
@@ -121,3 +106,36 @@ def dispute_key(block: str, result: str) -> str:
 
 def _cells(rows: tuple[str, ...], column: str) -> tuple[str, ...]:
     return tuple(request_key(row, column) for row in rows)
+
+
+# A form never changes and every rule asks for its cells: they are listed once.
+@lru_cache
+def _results(form: Form) -> tuple[str, ...]:
+    sides = {*form.received, *form.answered}
+    return tuple(row.key for row in form.request_rows if row.key not in sides)
+
+
+@lru_cache
+def _request_keys(form: Form) -> tuple[str, ...]:
+    return tuple(request_key(r.key, c.key) for r in form.request_rows for c in form.request_columns)
+
+
+@lru_cache
+def _block_keys(form: Form, block: str) -> tuple[str, ...]:
+    return tuple(dispute_key(block, result.key) for result in form.dispute_results)
+
+
+@lru_cache
+def _identities(form: Form) -> tuple[Identity, ...]:
+    found: list[Identity] = []
+    for column in form.request_columns:
+        left, right = (_cells(rows, column.key) for rows in (form.received, form.answered))
+        found.append(Identity(f"balance.{column.key}", left, right))
+        found.append(Identity(f"results.{column.key}", _cells(form.results, column.key), right[:1]))
+    for row in form.request_rows:
+        *parts, total = (request_key(row.key, column.key) for column in form.request_columns)
+        found.append(Identity(f"row.{row.key}", tuple(parts), (total,)))
+    for block in form.dispute_blocks:
+        *parts, total = form.block_keys(block.key)
+        found.append(Identity(f"block.{block.key}", tuple(parts), (total,)))
+    return tuple(found)

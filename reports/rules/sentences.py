@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.model import AnnualReport, Section
 
@@ -36,7 +37,13 @@ def sentences_of(report: AnnualReport, sections: Sequence[int] = range(1, 7)) ->
             yield from _within(section)
 
 
-def _within(section: Section) -> Iterator[Sentence]:
+# Several rules read the same sections one after another.
+@lru_cache(maxsize=32)
+def _within(section: Section) -> tuple[Sentence, ...]:
+    return tuple(_divided(section))
+
+
+def _divided(section: Section) -> Iterator[Sentence]:
     for part in _ENDS.split(section.text[:_LONGEST_NARRATIVE]):
         quote = _SPACES.sub("", part)
         if quote:
