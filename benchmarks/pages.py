@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from tests.rendering import NARRATIVE, TITLE, C, Figures, Sheet, sheets
-
 from reports.cells import SECTION_HEADINGS
+from tests.rendering import NARRATIVE, TITLE, C, Figures, Sheet, sheets
 
 _CELL = (
     'style="border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt;height:20.0pt" '
@@ -22,7 +21,10 @@ _STORY = (
 def site_page(figures: Figures) -> bytes:
     """Return the page as UTF-8 bytes."""
     drawn = sheets(figures)
-    parts = [f"<h1>{TITLE}</h1>", '<div class="info">发布日期：2026-01-20 09:30　来源：办公室</div>']
+    parts = [
+        f"<h1>{TITLE}</h1>",
+        '<div class="info">发布日期：2026-01-20 09:30　来源：办公室</div>',
+    ]
     for number, heading in enumerate(SECTION_HEADINGS, start=1):
         parts.append(_paragraph(f"{'一二三四五六'[number - 1]}、{heading}"))
         parts += [_paragraph(text) for text in (NARRATIVE.get(number), *_story(number)) if text]
@@ -37,12 +39,16 @@ def _story(number: int) -> list[str]:
 
 
 def _paragraph(text: str) -> str:
-    return f'<p class="MsoNormal" style="text-indent:32.0pt"><span {_SPAN}>{escape(text)}</span></p>'
+    return (
+        f'<p class="MsoNormal" style="text-indent:32.0pt"><span {_SPAN}>{escape(text)}</span></p>'
+    )
 
 
 def _table(sheet: Sheet) -> str:
     rows = ("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in sheet)
-    return '<table class="MsoNormalTable" border="0" cellspacing="0">' + "\n".join(rows) + "</table>"
+    return (
+        '<table class="MsoNormalTable" border="0" cellspacing="0">' + "\n".join(rows) + "</table>"
+    )
 
 
 def _cell(cell: C) -> str:
@@ -61,9 +67,16 @@ def _frame(article: str) -> str:
     )
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>政府信息公开年报_门户网站</title>'
-        '<meta name="ArticleTitle" content="' + TITLE + '"><meta name="PubDate" content="2026-01-20 09:30">'
-        "<style>" + ".a{color:#333}" * 60 + "</style><script>" + "var a=1;" * 150 + "</script></head><body>"
+        '<meta name="ArticleTitle" content="'
+        + TITLE
+        + '"><meta name="PubDate" content="2026-01-20 09:30">'
+        "<style>"
+        + ".a{color:#333}" * 60
+        + "</style><script>"
+        + "var a=1;" * 150
+        + "</script></head><body>"
         f'<div class="top"><ul>{menu}</ul></div><div class="pos">首页 &gt; 政务公开 &gt; 年报</div>'
         f'<div class="side"><ul>{side}</ul></div><div class="content" id="zoom">{article}</div>'
-        '<div class="share">分享到：微信 微博</div><div class="foot">版权所有 主办单位 网站标识码</div></body></html>'
+        '<div class="share">分享到：微信 微博</div>'
+        '<div class="foot">版权所有 主办单位 网站标识码</div></body></html>'
     )

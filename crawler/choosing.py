@@ -8,6 +8,7 @@ from crawler.families.html import address, page_key
 from crawler.families.model import ReportLink
 from crawler.listed import Listed
 from reports.agencies import Identity
+from reports.documents.formats import is_file
 from reports.documents.model import Document, Unreadable
 from reports.documents.read import read_document
 from reports.names import match_agency
@@ -52,8 +53,11 @@ def files_of(
 ) -> tuple[Listed, ...]:
     """Return the files that a page offers when it holds no report tables of its own.
 
-    Year and agency are set where the name of the file says them: pages offer those of others, too.
+    Year and agency are set where the name of the file says them: pages offer those of others, too. A
+    body that is itself a file is for the readers behind their walls; this process opens no such thing.
     """
+    if is_file(body):
+        return ()
     try:
         document = read_document(body, charset=charset)
     except Unreadable:

@@ -104,7 +104,8 @@ class Link(SQLModel, table=True):
     """A link of a column (or an attachment of a linked page) that may be an annual report.
 
     ``refusal_zh/en`` say why it was not followed, None when it was. ``snapshot_id`` is the newest body,
-    ``read_snapshot_id`` the one that was ingested last: they differ while work is waiting.
+    ``read_snapshot_id`` the one that was ingested last: they differ while work is waiting. ``read_by`` is
+    the version of the reader that read it.
     """
 
     __table_args__ = (UniqueConstraint("column_key", "url"),)
@@ -125,6 +126,7 @@ class Link(SQLModel, table=True):
     outcome_at: datetime | None = None
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     read_snapshot_id: int | None = None
+    read_by: str | None = None
 
 
 class Snapshot(SQLModel, table=True):
@@ -141,6 +143,17 @@ class Snapshot(SQLModel, table=True):
     http_status: int
     headers: dict[str, Any] = _json()
     fetched_at: datetime
+
+
+class ReaderFault(SQLModel, table=True):
+    """A body that ended the process which read it, how often, and why: by one version of the reader."""
+
+    sha256: str = Field(primary_key=True)
+    reader_version: str
+    times: int
+    code: str
+    reason_zh: str
+    reason_en: str
 
 
 class ReportVersion(SQLModel, table=True):

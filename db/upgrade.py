@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -17,6 +19,9 @@ def upgrade(engine: Engine) -> None:
     Foreign keys are off meanwhile: SQLite rebuilds a table by dropping it, and a cascade would take
     the rows of its children along.
     """
+    # A fifth of a second to load: only who opens a deployment waits for it.
+    from alembic import command
+
     with engine.connect() as connection:
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
@@ -28,6 +33,8 @@ def upgrade(engine: Engine) -> None:
 
 
 def _configured(connection: object) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

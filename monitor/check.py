@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.errors import Refusal
 from monitor.fetching import Fetching, fetch
-from monitor.readings import NO_REPORT, read_body
 from reports.case import Case
 from reports.findings import Assessment, Severity, Verdict
 from reports.model import AnnualReport
 from reports.rules.registry import assess
 from reports.words import Words
+from sandbox.faults import SandboxUnavailable
+from sandbox.pool import Sandbox
+from sandbox.readings import NO_REPORT, Body, Reading
 
 MAX_BYTES = 200 * 1024 * 1024
+_TOGETHER = 16
+_BYTES_TOGETHER = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +47,76 @@ class Checked:
         return 1 if grave else 0
 
 
-def check(source: str, case: Case, fetching: Fetching) -> Checked:
-    """Read one input and run every rule that needs no history of ours."""
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What checking needs beside the documents."""
+
+    fetching: Fetching
+    sandbox: Sandbox
+
+
+def check(sources: Sequence[str], case: Case, checking: Checking) -> Iterator[Checked]:
+    """Read inputs and run every rule that needs no history of ours; in the order of the inputs.
+
+    Raises Refusal when nothing can be read here at all.
+    """
+    for part in _parts(sources, checking.fetching):
+        bodies = [body for _, body in part if isinstance(body, Body)]
+        readings = iter(_read(bodies, checking.sandbox))
+        for source, body in part:
+            if isinstance(body, Refusal):
+                yield Checked(source, None, None, None, body.words)
+            else:
+                yield _checked(source, next(readings), case)
+
+
+def previous_report(source: str, checking: Checking) -> AnnualReport:
+    """Read last year's report to hold this one against; raises Refusal when it cannot be read."""
+    (found,) = _read([_body_of(source, checking.fetching)], checking.sandbox)
+    if found.report is None:
+        reason = found.unreadable or NO_REPORT
+        raise Refusal(Words(f"{source}：{reason.zh}", f"{source}: {reason.en}"))
+    return found.report
+
+
+_Part = list[tuple[str, Body | Refusal]]
+
+
+def _parts(sources: Sequence[str], fetching: Fetching) -> Iterator[_Part]:
+    """Load inputs, few enough at a time; one that cannot be loaded stands there with its refusal."""
+    part: _Part = []
+    size = 0
+    for source in sources:
+        try:
+            body: Body | Refusal = _body_of(source, fetching)
+        except Refusal as refusal:
+            body = refusal
+        part.append((source, body))
+        size += len(body.content) if isinstance(body, Body) else 0
+        if len(part) == _TOGETHER or size > _BYTES_TOGETHER:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _read(bodies: Sequence[Body], sandbox: Sandbox) -> Sequence[Reading]:
     try:
-        body, media_type = _bytes_of(source, fetching)
-    except Refusal as refusal:
-        return Checked(source, None, None, None, refusal.words)
-    found = read_body(body, media_type, None)
+        return sandbox.read_many(bodies)
+    except SandboxUnavailable as unavailable:
+        raise Refusal(unavailable.words) from None
+
+
+def _checked(source: str, found: Reading, case: Case) -> Checked:
     media_type = found.document.media_type if found.document else None
     if found.report is None:
         return Checked(source, media_type, None, None, found.unreadable or NO_REPORT)
     return Checked(source, media_type, found.report, assess(found.report, case), None)
 
 
-def previous_report(source: str, fetching: Fetching) -> AnnualReport:
-    """Read last year's report to hold this one against; raises Refusal when it cannot be read."""
-    body, media_type = _bytes_of(source, fetching)
-    found = read_body(body, media_type, None)
-    if found.report is None:
-        reason = found.unreadable or NO_REPORT
-        raise Refusal(Words(f"{source}：{reason.zh}", f"{source}: {reason.en}"))
-    return found.report
+def _body_of(source: str, fetching: Fetching) -> Body:
+    content, media_type = _bytes_of(source, fetching)
+    return Body(content, media_type)
 
 
 def _bytes_of(source: str, fetching: Fetching) -> tuple[bytes, str | None]:

@@ -10,6 +10,7 @@ from monitor.check import Checked
 from reports.cells import CELL_LABELS
 from reports.codec import to_contract
 from reports.findings import Finding, NotAssessable, Severity, Verdict
+from reports.model import AnnualReport
 from reports.naming import SEVERITIES
 from reports.rules.registry import RULES
 from reports.words import Language, Words
@@ -25,6 +26,8 @@ VERDICTS: Mapping[Verdict, Words] = {
     ),
     Verdict.UNREADABLE: Words("无法读取", "unreadable"),
 }
+_UNEXPLAINED = Words("副本中没有这一格", "our copy has no such cell")
+_MOST_REASONS, _CELLS_NAMED = 12, 3
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 
 
@@ -42,7 +45,7 @@ def as_json(checked: Checked, language: Language) -> dict[str, Any]:
     assessment = checked.assessment
     return {
         **head,
-        "report": to_contract(checked.report),
+        "report": {**to_contract(checked.report), "nulls": _nulls_json(checked.report, language)},
         "findings": [_finding_json(finding, language) for finding in assessment.findings],
         "not_assessable": [_gap_json(gap, language) for gap in assessment.not_assessable],
     }
@@ -68,6 +71,40 @@ def _gap_json(gap: NotAssessable, language: Language) -> Mapping[str, Any]:
     }
 
 
+def _nulls_json(report: AnnualReport, language: Language) -> Mapping[str, str]:
+    return {key: why.in_language(language) for key, why in nulls_of(report)}
+
+
+def nulls_of(report: AnnualReport) -> Iterator[tuple[str, Words]]:
+    """Yield every cell without a value, and why it has none."""
+    for table in report.tables.values():
+        for key, cell in table.cells.items():
+            if cell.value is None:
+                yield key, cell.why or table.reason or _UNEXPLAINED
+
+
+def _nulls(report: AnnualReport) -> Iterator[Words]:
+    """Yield one sentence per reason: how many cells it left without a value, and the first of them."""
+    cells: dict[Words, list[str]] = {}
+    for key, why in nulls_of(report):
+        cells.setdefault(why, []).append(key)
+    reasons = sorted(cells.items(), key=lambda item: -len(item[1]))
+    for why, keys in reasons[:_MOST_REASONS]:
+        named = [CELL_LABELS[key] for key in keys[:_CELLS_NAMED] if key in CELL_LABELS]
+        zh, en = "、".join(label.zh for label in named), ", ".join(label.en for label in named)
+        zh, en = (f"{zh} 等", f"{en} and more") if len(keys) > len(named) else (zh, en)
+        yield Words(
+            f"{len(keys)} 格没有数值（{zh}）：{why.zh}",
+            f"{len(keys)} without a value ({en}): {why.en}",
+        )
+    left = sum(len(keys) for _, keys in reasons[_MOST_REASONS:])
+    if left:
+        yield Words(
+            f"另有 {left} 格没有数值，原因各异；逐格列在 --format json 的 nulls 中。",
+            f"{left} more without a value, each for its own reason; --format json lists them in nulls.",
+        )
+
+
 def text_lines(checked: Checked, language: Language) -> Iterator[str]:
     """Yield what a person reads in a terminal: verdict, facts, findings, gaps in short."""
     verdict = VERDICTS[checked.verdict].in_language(language)
@@ -82,7 +119,7 @@ def text_lines(checked: Checked, language: Language) -> Iterator[str]:
         severity = SEVERITIES[finding.severity].in_language(language)
         yield f"  [{severity}] {finding.code} {finding.message.in_language(language)}"
         yield f"      {_where(finding.cells, language)}{finding.basis.in_language(language)}"
-    for gap in _gaps(checked):
+    for gap in (*_nulls(report), *_gaps(checked)):
         yield f"  · {gap.in_language(language)}"
 
 
@@ -109,7 +146,7 @@ def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
     yield ""
     yield f"**{VERDICTS[checked.verdict].in_language(language)}**"
     yield ""
-    if checked.assessment is None:
+    if checked.report is None or checked.assessment is None:
         yield _escaped(checked.reason.in_language(language) if checked.reason else "")
         yield ""
         return
@@ -124,7 +161,7 @@ def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
             finding.basis.in_language(language),
         )
         yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
-    for gap in _gaps(checked):
+    for gap in (*_nulls(checked.report), *_gaps(checked)):
         yield f"- {_escaped(gap.in_language(language))}"
     yield ""
 

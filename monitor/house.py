@@ -13,10 +13,12 @@ from db.archive import Archive
 from db.session import open_engine, writing
 from db.upgrade import upgrade
 from monitor.errors import Refusal
+from monitor.readings import BodyReader
 from monitor.register import enrol
 from monitor.settings import ChannelSettings, Settings
 from monitor.versions import Season
 from reports.words import Words
+from sandbox.pool import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,14 @@ class House:
     settings: Settings
     engine: Engine
     archive: Archive
+    sandbox: Sandbox
     season: Season
     channels: tuple[Channel, ...]
+
+    @property
+    def reader(self) -> BodyReader:
+        """Return what reads the archived bodies."""
+        return BodyReader(self.engine, self.archive, self.sandbox)
 
     @property
     def public_url(self) -> str:
@@ -60,6 +68,7 @@ def open_house(settings: Settings) -> House:
         settings=settings,
         engine=engine,
         archive=Archive(settings.data_dir / "archive"),
+        sandbox=Sandbox(),
         season=Season(settings.season.first_year, settings.deadlines.deadlines()),
         channels=channels_of(settings),
     )

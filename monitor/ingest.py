@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
 
-from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from db.archive import Archive
 from db.session import reading, writing
-from db.tables import Agency, Link, Obligation, ReportVersion, Snapshot
+from db.tables import Agency, Link, Snapshot
 from monitor.candidates import believable
 from monitor.judging import identity_of
-from monitor.readings import Reading, read_snapshot
-from monitor.versions import Arrival, Season, is_dropped, is_gone, newest_version, record
+from monitor.readings import TOGETHER, BodyReader
+from monitor.renewal import is_outdated, renew, renew_outdated, renew_versions
+from monitor.requeue import requeue
+from monitor.versions import Arrival, Season, is_same_body, newest_version, record
 from reports.names import match_agency
+from reports.reading.read import READER_VERSION
 from reports.titles import read_title
-from reports.visits import GOOD
+from sandbox.readings import Reading
 
 logger = logging.getLogger(__name__)
+
+_CHUNKS_BETWEEN_LINES = 10
+Row = TypeVar("Row", Link, Snapshot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +38,48 @@ class Ingested:
     new_versions: int = 0
 
 
-def ingest(engine: Engine, archive: Archive, season: Season, now: datetime) -> Ingested:
-    """Read every body that waits, oldest report year first; each in a transaction of its own.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A link's body, read; light enough that thousands may wait for their turn."""
+
+    link_id: int
+    snapshot_id: int
+    reading: Reading
+    parent_shows: date | None
+
+
+class _Outdated(Exception):
+    """The version that a body is to be held against was read by an older reader."""
+
+    def __init__(self, version_id: int) -> None:
+        super().__init__(version_id)
+        self.version_id = version_id
+
+
+def ingest(reader: BodyReader, season: Season, now: datetime) -> Ingested:
+    """Read every body that waits, oldest report year first; each is written in a transaction of its own.
 
     Last year's report comes before this year's, so that the carry-over can be held against it. What
     holds no report comes last: a readable copy of the same report, if there is one, stands for it.
     """
-    with writing(engine) as session:
-        _read_again(session)
-    waiting = _waiting(engine)
-    later: list[int] = []
+    renew_outdated(reader, now)
+    with writing(reader.engine) as session:
+        requeue(session)
+    waiting = _waiting(reader)
+    later: list[_Read] = []
     written = 0
-    for link_id in waiting:
-        is_new = _guarded(_ingest_report, engine, archive, season, link_id, now)
-        if is_new is None:
-            later.append(link_id)
-        written += bool(is_new)
-    for link_id in later:
-        written += bool(_guarded(_ingest_any, engine, archive, season, link_id, now))
+    for read in _read_all(reader, waiting):
+        if read.reading.report is None:
+            later.append(read)
+        else:
+            written += _guarded(reader, read, season, now)
+    for read in later:
+        written += _guarded(reader, read, season, now)
     return Ingested(len(waiting), written)
 
 
-def _waiting(engine: Engine) -> Sequence[int]:
-    with reading(engine) as session:
+def _waiting(reader: BodyReader) -> Sequence[int]:
+    with reading(reader.engine) as session:
         rows = session.exec(
             select(Link.id)
             .where(
@@ -74,65 +96,76 @@ def _waiting(engine: Engine) -> Sequence[int]:
     return [row for row in rows if row is not None]
 
 
-def _guarded(
-    ingest_one: Callable[[Engine, Archive, Season, int, datetime], bool | None],
-    engine: Engine,
-    archive: Archive,
-    season: Season,
-    link_id: int,
-    now: datetime,
-) -> bool | None:
-    """Ingest one body; what fails on it is logged, waits for the next pass and stops no other."""
+def _read_all(reader: BodyReader, waiting: Sequence[int]) -> Iterator[_Read]:
+    """Read bodies some at a time, in order; the pages that offer them are read once."""
+    pages: dict[int, date | None] = {}
+    for number, start in enumerate(range(0, len(waiting), TOGETHER), start=1):
+        yield from _read_some(reader, waiting[start : start + TOGETHER], pages)
+        if number % _CHUNKS_BETWEEN_LINES == 0:
+            done = min(start + TOGETHER, len(waiting))
+            logger.info("event=ingesting read=%d waiting=%d", done, len(waiting) - done)
+
+
+def _read_some(
+    reader: BodyReader, link_ids: Sequence[int], pages: dict[int, date | None]
+) -> Iterator[_Read]:
+    with reading(reader.engine) as session:
+        links = {link.id: link for link in _rows(session, Link, link_ids)}
+        parents = _parents(session, list(links.values()))
+        wanted = [link.snapshot_id for link in links.values() if link.snapshot_id is not None]
+        unread = [number for number in parents.values() if number not in pages]
+        snapshots = _rows(session, Snapshot, [*wanted, *unread])
+    readings = reader.read(snapshots)
+    pages |= {number: _shown_by(found) for number, found in readings.items()}
+    for link in (links[link_id] for link_id in link_ids if link_id in links):
+        found = readings.get(link.snapshot_id or 0)
+        if found is not None and link.id is not None and link.snapshot_id is not None:
+            shown = pages.get(parents.get(link.parent_id or 0, 0))
+            yield _Read(link.id, link.snapshot_id, found, shown)
+
+
+def _rows(session: Session, table: type[Row], ids: Sequence[int]) -> list[Row]:
+    return list(session.exec(select(table).where(col(table.id).in_(ids))))
+
+
+def _parents(session: Session, links: Sequence[Link]) -> dict[int, int]:
+    """Return the newest body of each page that offers one of the links, by the page's own link."""
+    ids = [link.parent_id for link in links if link.parent_id is not None]
+    pages = session.exec(select(Link).where(col(Link.id).in_(ids)))
+    return {page.id: page.snapshot_id for page in pages if page.id and page.snapshot_id}
+
+
+def _shown_by(found: Reading) -> date | None:
+    return found.document.published_on if found.document else None
+
+
+def _guarded(reader: BodyReader, read: _Read, season: Season, now: datetime) -> bool:
+    """Write one body; what fails on it is logged, waits for the next pass and stops no other."""
     try:
-        return ingest_one(engine, archive, season, link_id, now)
+        return _write_after_renewal(reader, read, season, now)
     except SQLAlchemyError:
         raise
     except Exception:  # noqa: BLE001 - the border of the job: one body must not stop the pass
-        logger.exception("event=ingest_failed link=%d", link_id)
+        logger.exception("event=ingest_failed link=%d", read.link_id)
         return False
 
 
-def _ingest_report(
-    engine: Engine, archive: Archive, season: Season, link_id: int, now: datetime
-) -> bool | None:
-    """Ingest a body that holds a report; return whether it was new, None when it holds none."""
-    arrival = _arrival(engine, archive, link_id)
-    return None if arrival.reading.report is None else _write(engine, arrival, season, now)
+def _write_after_renewal(reader: BodyReader, read: _Read, season: Season, now: datetime) -> bool:
+    try:
+        return _write(reader, read, season, now)
+    except _Outdated as outdated:
+        # Two readers' words cannot be compared: first the same reader reads the known version, too.
+        renew_versions(reader, [outdated.version_id], now)
+        return _write(reader, read, season, now)
 
 
-def _ingest_any(
-    engine: Engine, archive: Archive, season: Season, link_id: int, now: datetime
-) -> bool | None:
-    return _write(engine, _arrival(engine, archive, link_id), season, now)
-
-
-def _arrival(engine: Engine, archive: Archive, link_id: int) -> Arrival:
-    """Raises ArchiveDamaged or FileNotFoundError when the archive lost the body."""
-    with reading(engine) as session:
-        link = session.get_one(Link, link_id)
-        snapshot = session.get_one(Snapshot, link.snapshot_id)
-    found = read_snapshot(archive, snapshot)
-    return Arrival(link, snapshot, found, _parent_reading(engine, archive, link))
-
-
-def _write(engine: Engine, arrival: Arrival, season: Season, now: datetime) -> bool:
-    with writing(engine) as session:
-        link = session.get_one(Link, arrival.link.id)
+def _write(reader: BodyReader, read: _Read, season: Season, now: datetime) -> bool:
+    with writing(reader.engine) as session:
+        link = session.get_one(Link, read.link_id)
+        snapshot = session.get_one(Snapshot, read.snapshot_id)
         # A newer body may have come meanwhile; it waits in its turn.
-        link.read_snapshot_id = arrival.snapshot.id
-        return _file(session, replace(arrival, link=link), season, now)
-
-
-def _parent_reading(engine: Engine, archive: Archive, link: Link) -> Reading | None:
-    """Return the reading of the page that offers an attachment: its date is the shown one."""
-    if link.parent_id is None:
-        return None
-    with reading(engine) as session:
-        parent = session.get_one(Link, link.parent_id)
-        if parent.snapshot_id is None:
-            return None
-        snapshot = session.get_one(Snapshot, parent.snapshot_id)
-    return read_snapshot(archive, snapshot)
+        link.read_snapshot_id, link.read_by = snapshot.id, READER_VERSION
+        return _file(session, Arrival(link, snapshot, read.reading, read.parent_shows), season, now)
 
 
 def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> bool:
@@ -145,7 +178,21 @@ def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> 
         logger.warning("event=unassigned url=%s title=%s year=%s", link.url, link.title, year)
         return False
     link.agency_key, link.year = agency.key, year
+    _renew_known(session, arrival, agency, year, now)
     return record(session, arrival, agency, year, season, now)
+
+
+def _renew_known(
+    session: Session, arrival: Arrival, agency: Agency, year: int, now: datetime
+) -> None:
+    """Bring the version that the body is held against up to the reader of today."""
+    known = newest_version(session, agency.key, year)
+    if known is None or known.id is None:
+        return
+    if is_same_body(session, arrival.snapshot, known):
+        renew(session, known, arrival.reading, now)
+    elif is_outdated(known):
+        raise _Outdated(known.id)
 
 
 def _has_attachments(session: Session, link: Link) -> bool:
@@ -191,46 +238,3 @@ def _is_slip(session: Session, link: Link, agency: Agency, named: int, own: int 
     if own is None or taken is None or taken.link_id == link.id:
         return False
     return newest_version(session, agency.key, own) is None
-
-
-def _read_again(session: Session) -> None:
-    """Have bodies read anew that may stand for a report now: ours is left, or none is known."""
-    kept = select(Obligation, Link).join(Link, col(Link.id) == Obligation.link_id)
-    for obligation, link in session.exec(kept).all():
-        if is_gone(link) or is_dropped(session, link):
-            for heir in _heirs(session, obligation, link):
-                heir.read_snapshot_id = None
-    for link in session.exec(_unfiled()).all():
-        link.read_snapshot_id = None
-
-
-def _heirs(session: Session, obligation: Obligation, lost: Link) -> Sequence[Link]:
-    found = session.exec(
-        select(Link).where(
-            Link.agency_key == obligation.agency_key,
-            Link.year == obligation.year,
-            Link.id != lost.id,
-            col(Link.outcome).in_([outcome.value for outcome in GOOD]),
-            col(Link.snapshot_id).is_not(None),
-        )
-    ).all()
-    return [heir for heir in found if not is_dropped(session, heir)]
-
-
-def _unfiled() -> SelectOfScalar[Link]:
-    """Select what is assigned to an agency and a year of which no report is known.
-
-    So it is after the register changed: the body was read for another agency, or for none.
-    """
-    known = select(ReportVersion.id).where(
-        ReportVersion.agency_key == Link.agency_key, ReportVersion.year == Link.year
-    )
-    child = aliased(Link)
-    files = select(child.id).where(child.parent_id == Link.id)
-    return select(Link).where(
-        col(Link.snapshot_id).is_not(None),
-        col(Link.agency_key).is_not(None),
-        col(Link.year).is_not(None),
-        ~known.exists(),
-        ~files.exists(),
-    )

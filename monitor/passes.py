@@ -65,7 +65,7 @@ def run_pass(
     if stop.asked():
         _forget_broken_off(house, now)
     else:
-        new_versions = ingest(house.engine, house.archive, house.season, now).new_versions
+        new_versions = ingest(house.reader, house.season, now).new_versions
         sweep(house.engine, house.season, now)
         told = tell(house, now)
     summary = PassSummary(

@@ -1,67 +1,153 @@
-"""Turns the stored bytes of one snapshot into a report, or into the reason why it is none."""
+"""Reads archived bodies in the sandbox, and remembers the ones that no worker survived."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from db.archive import Archive
-from db.tables import Snapshot
-from reports.codec import content_key
-from reports.documents.model import Document, Unreadable
-from reports.documents.read import read_document
-from reports.forms.catalogue import NO_FORM
-from reports.model import AnnualReport
-from reports.reading.read import read_report
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from db.archive import Archive, ArchiveDamaged
+from db.session import reading, writing
+from db.tables import ReaderFault, Snapshot
+from monitor.errors import Refusal
+from reports.reading.read import READER_VERSION
 from reports.words import Words
+from sandbox.faults import Fault, SandboxUnavailable
+from sandbox.pool import Sandbox
+from sandbox.readings import Body, Reading
 
 logger = logging.getLogger(__name__)
 
-_SECTIONS_OF_A_REPORT = 3
+MOST_TRIES = 2
+TOGETHER = 16
+_BYTES_TOGETHER = 64 << 20
+_FAULTS = frozenset(fault.value for fault in Fault)
 
-NO_REPORT = Words(
-    "页面可以打开，但没有找到年度报告的正文或表格；请人工查看原页面。",
-    "The page opens but holds no text or tables of an annual report; look at the page by hand.",
-)
-READER_FAILED = Words(
-    "程序读取该文件时出错，已保留原件并记录日志；请人工查看原件，并把文件反馈给维护者。",
-    "The reader failed on this file; the original is kept and the failure logged. Look at it by hand "
-    "and send the file to the maintainers.",
-)
+
+def is_fault(reading: Reading) -> bool:
+    """Say whether the reading failed without the reader's own word on the bytes."""
+    return reading.code in _FAULTS
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one body yields: a report with its document, or the reason why there is none."""
+class BodyReader:
+    """Reads what the archive holds; a body that ended its worker twice is not tried a third time."""
 
-    content_key: str
-    report: AnnualReport | None = None
-    document: Document | None = None
-    unreadable: Words | None = None
+    engine: Engine
+    archive: Archive
+    sandbox: Sandbox
+
+    def read(self, snapshots: Sequence[Snapshot]) -> dict[int, Reading]:
+        """Return snapshot id → reading; a body that the archive lost is logged and left out.
+
+        Raises Refusal when no worker can be started: nothing may be judged by what was not read.
+        """
+        wanted = {_bytes_of(snapshot): snapshot for snapshot in snapshots}
+        found = self._given_up(wanted.values())
+        left = [snapshot for snapshot in wanted.values() if snapshot.sha256 not in found]
+        by_bytes = {key: found[key[0]] for key in wanted if key[0] in found}
+        for part in _parts(left):
+            by_bytes |= self._read_part(part)
+        return {
+            snapshot.id: by_bytes[key]
+            for snapshot in snapshots
+            if snapshot.id is not None and (key := _bytes_of(snapshot)) in by_bytes
+        }
+
+    def _given_up(self, snapshots: Iterable[Snapshot]) -> dict[str, Reading]:
+        """Return what is known of bodies that ended their workers too often."""
+        with reading(self.engine) as session:
+            faults = session.exec(
+                select(ReaderFault).where(
+                    col(ReaderFault.sha256).in_([snapshot.sha256 for snapshot in snapshots]),
+                    ReaderFault.reader_version == READER_VERSION,
+                    ReaderFault.times >= MOST_TRIES,
+                )
+            ).all()
+        return {
+            fault.sha256: Reading(
+                fault.sha256, unreadable=Words(fault.reason_zh, fault.reason_en), code=fault.code
+            )
+            for fault in faults
+        }
+
+    def _read_part(self, snapshots: Sequence[Snapshot]) -> dict[_Bytes, Reading]:
+        bodies: dict[_Bytes, Body] = {}
+        for snapshot in snapshots:
+            content = self._content(snapshot)
+            if content is not None:
+                body = Body(content, snapshot.media_type, snapshot.charset)
+                bodies[_bytes_of(snapshot)] = body
+        try:
+            readings = self.sandbox.read_many(tuple(bodies.values()))
+        except SandboxUnavailable as unavailable:
+            raise Refusal(unavailable.words) from None
+        found = dict(zip(bodies, readings, strict=True))
+        self._remember({key[0]: reading for key, reading in found.items()})
+        return found
+
+    def _content(self, snapshot: Snapshot) -> bytes | None:
+        try:
+            return self.archive.get(snapshot.sha256)
+        except (OSError, ArchiveDamaged) as error:
+            logger.error("event=body_lost snapshot=%s detail=%s", snapshot.id, error)
+            return None
+
+    def _remember(self, readings: dict[str, Reading]) -> None:
+        """Count the faults; a body that was read after all starts anew."""
+        with reading(self.engine) as session:
+            known = _faults(session, list(readings))
+        if not known and not any(map(is_fault, readings.values())):
+            return
+        with writing(self.engine) as session:
+            known = _faults(session, list(readings))
+            for sha256, found in readings.items():
+                fault = known.get(sha256)
+                if is_fault(found):
+                    session.add(_counted(sha256, fault, found))
+                elif fault is not None:
+                    session.delete(fault)
 
 
-def holds_report(report: AnnualReport) -> bool:
-    """Say whether a document is an annual report rather than a page that points to one."""
-    return report.form is not NO_FORM or len(report.sections) >= _SECTIONS_OF_A_REPORT
+_Bytes = tuple[str, str | None, str | None]
 
 
-def read_body(body: bytes, media_type: str | None, charset: str | None) -> Reading:
-    """Read bytes; never raises for what they contain."""
-    key = hashlib.sha256(body).hexdigest()
-    try:
-        document = read_document(body, media_type=media_type, charset=charset)
-        report = read_report(document)
-    except Unreadable as unreadable:
-        return Reading(key, unreadable=unreadable.reason)
-    except Exception:  # noqa: BLE001 - the border of the job: one file must not stop the pass
-        logger.exception("event=reader_failed sha256=%s", key)
-        return Reading(key, unreadable=READER_FAILED)
-    if not holds_report(report):
-        return Reading(key, document=document, unreadable=NO_REPORT)
-    return Reading(content_key(report), report, document)
+def _bytes_of(snapshot: Snapshot) -> _Bytes:
+    """Return what the reading of a body depends on."""
+    return snapshot.sha256, snapshot.media_type, snapshot.charset
 
 
-def read_snapshot(archive: Archive, snapshot: Snapshot) -> Reading:
-    """Read an archived body; raises ArchiveDamaged or FileNotFoundError when the archive lost it."""
-    return read_body(archive.get(snapshot.sha256), snapshot.media_type, snapshot.charset)
+def _parts(snapshots: Sequence[Snapshot]) -> Iterator[Sequence[Snapshot]]:
+    """Divide bodies so that few enough, and small enough, are in memory together."""
+    part: list[Snapshot] = []
+    size = 0
+    for snapshot in snapshots:
+        if part and (len(part) == TOGETHER or size + snapshot.size > _BYTES_TOGETHER):
+            yield part
+            part, size = [], 0
+        part.append(snapshot)
+        size += snapshot.size
+    if part:
+        yield part
+
+
+def _faults(session: Session, bodies: Sequence[str]) -> dict[str, ReaderFault]:
+    found = session.exec(select(ReaderFault).where(col(ReaderFault.sha256).in_(bodies)))
+    return {fault.sha256: fault for fault in found}
+
+
+def _counted(sha256: str, known: ReaderFault | None, found: Reading) -> ReaderFault:
+    assert found.unreadable is not None
+    fault = known or ReaderFault(
+        sha256=sha256, reader_version="", times=0, code="", reason_zh="", reason_en=""
+    )
+    same_reader = fault.reader_version == READER_VERSION
+    fault.times = fault.times + 1 if same_reader else 1
+    fault.reader_version = READER_VERSION
+    fault.code = found.code or ""
+    fault.reason_zh, fault.reason_en = found.unreadable.zh, found.unreadable.en
+    logger.warning("event=reader_lost sha256=%s code=%s times=%d", sha256, fault.code, fault.times)
+    return fault

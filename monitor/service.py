@@ -71,7 +71,7 @@ class Service:
             with pass_lock(self.house.settings.data_dir, _log_waiting):
                 now = clock.now()
                 # What a pass that was stopped brought home and had no time to read.
-                ingest(self.house.engine, self.house.archive, self.house.season, now)
+                ingest(self.house.reader, self.house.season, now)
                 sweep(self.house.engine, self.house.season, now)
                 tell(self.house, now)
 

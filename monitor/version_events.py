@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,19 @@ from db.tables import FindingRow, Obligation, ReportVersion
 from monitor.judging import describe
 from reports.events import EventKind, Happening
 from reports.findings import Severity
+from reports.words import Words
 
 _CHANGES_TOLD = 60
 _CHARACTERS_TOLD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why the same bytes are judged anew: the sentences with the number of findings, and the occasion."""
+
+    raised: Callable[[int], Words]
+    cleared: Callable[[int], Words]
+    occasion: str
 
 
 def tell(
@@ -26,14 +37,57 @@ def tell(
     before: ReportVersion | None,
     now: datetime,
 ) -> None:
-    """Append the events of a version; ``before`` is the version that it follows."""
-    if before is not None and version.readable:
-        _tell(session, obligation, EventKind.REVISED, version, _revision(version), now)
+    """Append the events of a version; ``before`` is the version that it follows.
+
+    Recognised characters are no firm ground: where either side was read from a picture, a difference
+    may be the reader's own, so no revision is told of it.
+    """
+    firm = not is_recognised(version) and not (before and is_recognised(before))
+    teller = _Teller(session, obligation, version, now)
+    if before is not None and version.readable and firm:
+        teller.tell(EventKind.REVISED, _revision(version))
     if version.readable:
-        _tell_findings(session, obligation, version, before, now)
+        _tell_findings(teller, before)
     else:
         reason = {"zh": version.unreadable_zh, "en": version.unreadable_en}
-        _tell(session, obligation, EventKind.UNREADABLE, version, {"because": reason}, now)
+        teller.tell(EventKind.UNREADABLE, {"because": reason})
+
+
+def tell_renewed(
+    session: Session,
+    obligation: Obligation,
+    version: ReportVersion,
+    old: Mapping[str, FindingRow],
+    why: Why,
+    now: datetime,
+) -> None:
+    """Append what differs in the findings of a version that was judged anew on the same bytes."""
+    if is_recognised(version):
+        return
+    teller = _Teller(session, obligation, version, now, why.occasion)
+    raised, cleared = _difference(old, broken_findings(session, version))
+    if raised:
+        data = {**_raised(raised), "because": _dict(why.raised(len(raised)))}
+        teller.tell(EventKind.FINDINGS_RAISED, data)
+    if cleared:
+        data = {**_cleared(cleared), "because": _dict(why.cleared(len(cleared)))}
+        teller.tell(EventKind.FINDINGS_CLEARED, data)
+
+
+def _difference(
+    old: Mapping[str, FindingRow], new: Mapping[str, FindingRow]
+) -> tuple[list[FindingRow], list[FindingRow]]:
+    raised = [row for key, row in new.items() if key not in old]
+    return raised, [row for key, row in old.items() if key not in new]
+
+
+def is_recognised(version: ReportVersion) -> bool:
+    """Say whether the characters were recognised in a picture."""
+    return bool(version.report.get("by_ocr"))
+
+
+def _dict(words: Words) -> dict[str, str]:
+    return {"zh": words.zh, "en": words.en}
 
 
 def _revision(version: ReportVersion) -> dict[str, Any]:
@@ -55,34 +109,40 @@ def _revision(version: ReportVersion) -> dict[str, Any]:
     }
 
 
-def _tell(
-    session: Session,
-    obligation: Obligation,
-    kind: EventKind,
-    version: ReportVersion,
-    data: dict[str, Any],
-    now: datetime,
-) -> None:
-    happening = Happening(
-        kind=kind,
-        key=f"{kind.value}:{obligation.agency_key}:{obligation.year}:{version.number}",
-        happened_at=now,
-        agency=obligation.agency_key,
-        year=obligation.year,
-        data={
-            **describe(session, obligation),
-            "version": version.number,
-            "report_id": version.id,
-            **data,
-        },
-    )
-    append(session, happening, now)
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Appends events on one version; ``occasion`` keeps apart what is told of it more than once."""
+
+    session: Session
+    obligation: Obligation
+    version: ReportVersion
+    now: datetime
+    occasion: str = ""
+
+    def tell(self, kind: EventKind, data: dict[str, Any]) -> None:
+        agency, year = self.obligation.agency_key, self.obligation.year
+        parts = (kind.value, agency, str(year), str(self.version.number), self.occasion)
+        happening = Happening(
+            kind=kind,
+            key=":".join(part for part in parts if part),
+            happened_at=self.now,
+            agency=agency,
+            year=year,
+            data={
+                **describe(self.session, self.obligation),
+                "version": self.version.number,
+                "report_id": self.version.id,
+                **data,
+            },
+        )
+        append(self.session, happening, self.now)
 
 
-def _last_readable(session: Session, version: ReportVersion | None) -> ReportVersion | None:
-    if version is None or version.readable:
+def last_judged(session: Session, version: ReportVersion | None) -> ReportVersion | None:
+    """Return this version, or the newest before it whose content could be judged."""
+    if version is None or _is_judged(version):
         return version
-    return session.exec(
+    earlier = session.exec(
         select(ReportVersion)
         .where(
             ReportVersion.agency_key == version.agency_key,
@@ -91,10 +151,16 @@ def _last_readable(session: Session, version: ReportVersion | None) -> ReportVer
             col(ReportVersion.readable),
         )
         .order_by(col(ReportVersion.number).desc())
-    ).first()
+    )
+    return next((known for known in earlier if _is_judged(known)), None)
 
 
-def _broken(session: Session, version: ReportVersion | None) -> dict[str, FindingRow]:
+def _is_judged(version: ReportVersion) -> bool:
+    return version.readable and not is_recognised(version)
+
+
+def broken_findings(session: Session, version: ReportVersion | None) -> dict[str, FindingRow]:
+    """Return the findings of a version by their fingerprints."""
     if version is None:
         return {}
     rows = session.exec(
@@ -103,22 +169,16 @@ def _broken(session: Session, version: ReportVersion | None) -> dict[str, Findin
     return {row.fingerprint: row for row in rows}
 
 
-def _tell_findings(
-    session: Session,
-    obligation: Obligation,
-    version: ReportVersion,
-    before: ReportVersion | None,
-    now: datetime,
-) -> None:
-    # What an unreadable version in between could not show was neither cleared nor raised anew.
-    old = _broken(session, _last_readable(session, before))
-    new = _broken(session, version)
-    raised = [row for key, row in new.items() if key not in old]
-    cleared = [row for key, row in old.items() if key not in new]
+def _tell_findings(teller: _Teller, before: ReportVersion | None) -> None:
+    # What could not be judged in between was neither cleared nor raised anew.
+    if is_recognised(teller.version):
+        return
+    old = broken_findings(teller.session, last_judged(teller.session, before))
+    raised, cleared = _difference(old, broken_findings(teller.session, teller.version))
     if raised:
-        _tell(session, obligation, EventKind.FINDINGS_RAISED, version, _raised(raised), now)
+        teller.tell(EventKind.FINDINGS_RAISED, _raised(raised))
     if cleared:
-        _tell(session, obligation, EventKind.FINDINGS_CLEARED, version, _cleared(cleared), now)
+        teller.tell(EventKind.FINDINGS_CLEARED, _cleared(cleared))
 
 
 def _raised(rows: Sequence[FindingRow]) -> dict[str, Any]:

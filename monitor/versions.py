@@ -11,17 +11,18 @@ from sqlmodel import Session, col, select
 from db.tables import Agency, Link, Obligation, ReportVersion, SiteColumn, Snapshot
 from monitor.finding_rows import assessment_rows
 from monitor.judging import identity_of, judge, obligation_of
-from monitor.readings import Reading
 from monitor.version_events import tell
 from reports.addresses import date_in_address
 from reports.case import Case
-from reports.codec import from_store, grids_to_store, to_store
+from reports.codec import from_store, to_store
 from reports.compare import Change, compare
 from reports.deadlines import Deadlines
 from reports.findings import Assessment, Verdict
+from reports.model import AnnualReport
 from reports.reading.read import READER_VERSION
 from reports.rules.registry import RULES_VERSION, assess
 from reports.visits import GONE
+from sandbox.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One body that arrived under one link, read; ``parent`` is the page that offers an attachment."""
+    """One body that arrived under one link, read; ``parent_shows`` is the date on the page that offers it."""
 
     link: Link
     snapshot: Snapshot
     reading: Reading
-    parent: Reading | None
+    parent_shows: date | None = None
 
 
 def newest_version(session: Session, agency_key: str, year: int) -> ReportVersion | None:
@@ -64,7 +65,7 @@ def record(
     if before is not None and not _supersedes(session, arrival, before):
         _take_over(session, arrival, before)
         return False
-    assessment = _assess(session, arrival, agency, year)
+    assessment = assessment_of(session, arrival.reading.report, agency, year)
     version = _version(arrival, agency, year, before, assessment)
     session.add(version)
     session.flush()
@@ -84,7 +85,7 @@ def _supersedes(session: Session, arrival: Arrival, before: ReportVersion) -> bo
     newest version could not be read, or stands at an address that is gone or listed no more.
     """
     readable = arrival.reading.report is not None
-    if before.content_key == arrival.reading.content_key:
+    if _says_the_same(session, arrival, before):
         return False
     if before.link_id == arrival.link.id:
         # A page without a report is the same page whatever its visit counter says.
@@ -93,6 +94,16 @@ def _supersedes(session: Session, arrival: Arrival, before: ReportVersion) -> bo
     if is_gone(known) or (is_dropped(session, known) and readable):
         return True
     return known.url != arrival.link.url and not before.readable and readable
+
+
+def is_same_body(session: Session, snapshot: Snapshot, version: ReportVersion) -> bool:
+    """Say whether a version was read from these very bytes: whatever a reader says, they are not revised."""
+    return session.get_one(Snapshot, version.snapshot_id).sha256 == snapshot.sha256
+
+
+def _says_the_same(session: Session, arrival: Arrival, before: ReportVersion) -> bool:
+    same_content = before.content_key == arrival.reading.content_key
+    return same_content or is_same_body(session, arrival.snapshot, before)
 
 
 def is_gone(link: Link) -> bool:
@@ -110,7 +121,7 @@ def is_dropped(session: Session, link: Link) -> bool:
 def _take_over(session: Session, arrival: Arrival, before: ReportVersion) -> None:
     """Make another address of the same content the report's address where the known one is left."""
     known, heir = session.get_one(Link, before.link_id), arrival.link
-    same = before.content_key == arrival.reading.content_key and arrival.reading.report is not None
+    same = _says_the_same(session, arrival, before) and arrival.reading.report is not None
     if heir.id is None or heir.id == known.id or not same:
         return
     if not is_gone(known) and not is_dropped(session, known):
@@ -137,8 +148,10 @@ def adopt_known(session: Session, obligation: Obligation) -> bool:
     return True
 
 
-def _assess(session: Session, arrival: Arrival, agency: Agency, year: int) -> Assessment | None:
-    report = arrival.reading.report
+def assessment_of(
+    session: Session, report: AnnualReport | None, agency: Agency, year: int
+) -> Assessment | None:
+    """Return what the rules say of a report beside last year's; None without a report."""
     if report is None:
         return None
     last_year = newest_version(session, agency.key, year - 1)
@@ -153,31 +166,43 @@ def _version(
     before: ReportVersion | None,
     assessment: Assessment | None,
 ) -> ReportVersion:
-    reading, link = arrival.reading, arrival.link
+    link = arrival.link
     assert link.id is not None
     assert arrival.snapshot.id is not None
-    return ReportVersion(
+    version = ReportVersion(
         agency_key=agency.key,
         year=year,
         number=before.number + 1 if before else 1,
         link_id=link.id,
         snapshot_id=arrival.snapshot.id,
-        content_key=reading.content_key,
-        title=reading.report.title if reading.report else link.title,
-        form=reading.report.form.name if reading.report else None,
-        verdict=(assessment.verdict if assessment else Verdict.UNREADABLE).value,
-        readable=reading.report is not None,
-        unreadable_zh=reading.unreadable.zh if reading.unreadable else None,
-        unreadable_en=reading.unreadable.en if reading.unreadable else None,
+        content_key=arrival.reading.content_key,
+        title=link.title,
+        verdict=Verdict.UNREADABLE.value,
         shown_on=_shown_on(arrival, year),
         url_on=date_in_address(link.url),
         first_seen_at=_seen_at(arrival, before),
-        report=to_store(reading.report) if reading.report else {},
-        grids=grids_to_store(reading.document) if reading.document else [],
-        changes=[asdict(change) for change in _changes(before, reading)],
         reader_version=READER_VERSION,
         rules_version=RULES_VERSION,
     )
+    put_reading(version, arrival.reading, before)
+    if assessment is not None:
+        version.verdict = assessment.verdict.value
+    return version
+
+
+def put_reading(version: ReportVersion, reading: Reading, before: ReportVersion | None) -> None:
+    """Make the version say what its body was read to say; ``before`` is the version it follows."""
+    report, refused = reading.report, reading.unreadable
+    version.content_key = reading.content_key
+    version.readable = report is not None
+    version.title = report.title if report else version.title
+    version.form = report.form.name if report else None
+    version.unreadable_zh = refused.zh if refused else None
+    version.unreadable_en = refused.en if refused else None
+    version.report = to_store(report) if report else {}
+    version.grids = list(reading.document.grids) if reading.document else []
+    version.changes = [asdict(change) for change in _changes(before, reading)]
+    version.reader_version = READER_VERSION
 
 
 def _seen_at(arrival: Arrival, before: ReportVersion | None) -> datetime:
@@ -201,9 +226,10 @@ def _shown_on(arrival: Arrival, year: int) -> date | None:
     Editors and site moves change dates in both directions: of two dates the one that accuses is not
     taken for granted.
     """
-    documents = [reading.document for reading in (arrival.reading, arrival.parent) if reading]
-    pages = [document.published_on for document in documents if document]
-    shown = [day for day in (*pages, arrival.link.listed_on) if day is not None]
+    document = arrival.reading.document
+    own = document.published_on if document else None
+    days = (own, arrival.parent_shows, arrival.link.listed_on)
+    shown = [day for day in days if day is not None]
     plausible = [day for day in shown if day > date(year, 12, 31)]
     return min(plausible) if plausible else next(iter(shown), None)
 

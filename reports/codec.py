@@ -72,13 +72,18 @@ def to_store(report: AnnualReport) -> Json:
         and [report.period.first.isoformat(), report.period.last.isoformat(), report.period.quote],
         "published_on": report.published_on and report.published_on.isoformat(),
         "remarks": [[remark.zh, remark.en] for remark in report.remarks],
+        "document_number": report.document_number,
+        "dated_on": report.dated_on and report.dated_on.isoformat(),
+        "signed_by": report.signed_by,
+        "contact": report.contact,
+        "by_ocr": report.by_ocr,
     }
 
 
 def from_store(stored: Json) -> AnnualReport:
     """Return the report that ``to_store`` wrote. Raises KeyError or ValueError for anything else."""
     kind, amount, quote = stored["fee_statement"]
-    period, shown = stored["period"], stored["published_on"]
+    period, shown, dated = stored["period"], stored["published_on"], stored.get("dated_on")
     return AnnualReport(
         title=stored["title"],
         agency=stored["agency"],
@@ -94,6 +99,11 @@ def from_store(stored: Json) -> AnnualReport:
         and Period(date.fromisoformat(period[0]), date.fromisoformat(period[1]), period[2]),
         published_on=shown and date.fromisoformat(shown),
         remarks=tuple(Words(*remark) for remark in stored["remarks"]),
+        document_number=stored.get("document_number"),
+        dated_on=dated and date.fromisoformat(dated),
+        signed_by=stored.get("signed_by"),
+        contact=stored.get("contact"),
+        by_ocr=stored.get("by_ocr", False),
     )
 
 
@@ -182,6 +192,7 @@ def _store_table(table: Table) -> Json:
         "name": table.name.value,
         "quality": table.quality.value,
         "reason": table.reason and [table.reason.zh, table.reason.en],
+        "concerned": list(table.concerned),
         "cells": [_store_cell(cell) for cell in table.cells.values()],
     }
 
@@ -193,6 +204,7 @@ def _load_table(stored: Json) -> Table:
         Quality(stored["quality"]),
         {cell.key: cell for cell in cells},
         stored["reason"] and Words(*stored["reason"]),
+        tuple(stored.get("concerned", ())),
     )
 
 

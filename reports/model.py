@@ -72,12 +72,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One statutory table: every cell of the form in the form's order, read or not."""
+    """One statutory table: every cell of the form in the form's order, read or not.
+
+    ``concerned`` are the keys of the cells that are lost or doubtful, for which ``reason`` speaks.
+    """
 
     name: TableName
     quality: Quality
     cells: Mapping[str, Cell] = field(default_factory=dict)
     reason: Words | None = None
+    concerned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """One report as read. ``agency`` is the unit as the title names it; ``year`` the report year."""
+    """One report as read. ``agency`` is the unit as the title names it; ``year`` the report year.
+
+    ``published_on`` is the publication date that the page shows, ``dated_on`` the date under the text.
+    ``by_ocr`` says that the characters were recognised in pictures and may be misread.
+    """
 
     title: str | None
     agency: str | None
@@ -122,6 +130,11 @@ class AnnualReport:
     period: Period | None = None
     published_on: date | None = None
     remarks: tuple[Words, ...] = ()
+    document_number: str | None = None
+    dated_on: date | None = None
+    signed_by: str | None = None
+    contact: str | None = None
+    by_ocr: bool = False
 
     def cell(self, key: str) -> Cell:
         """Return the cell with this full key; a cell that the form lacks comes back empty."""

@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# PDF printers put radicals where characters belong; NFKC repairs the Kangxi block but not these.
-_REPAIRS = str.maketrans(
-    "⺠⻅⻥⻓⻔⻬⻢⻋⻉⻘⻩⻰", "民见鱼长门齐马车贝青黄龙", "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+# PDF printers put radicals where characters belong; NFKC repairs the Kangxi block but not these. The
+# pairs are those of Unicode's property Equivalent_Unified_Ideograph.
+_RADICALS = (
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬"
+    "⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖"
+    "⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲"
 )
+_CHARACTERS = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔目示"
+    "礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝"
+    "雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀"
+)
+_REPAIRS = str.maketrans(_RADICALS, _CHARACTERS, "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_FOLDED = str.maketrans(_RADICALS, _CHARACTERS) | {
+    radical: unicodedata.normalize("NFKC", chr(radical))
+    for radical in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)
+}
 _BLANKS = re.compile(r"\s+")
 
 
@@ -17,6 +30,11 @@ def normal(text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize("NFKC", text).translate(_REPAIRS)
+
+
+def without_radicals(text: str) -> str:
+    """Return the text with radicals made the characters that they stand for, and all else as it is."""
+    return text if text.isascii() else text.translate(_FOLDED)
 
 
 def squeeze(text: str) -> str:

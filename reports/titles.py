@@ -10,8 +10,11 @@ from reports.words import Words
 
 _LONGEST = 400
 _SEPARATOR = re.compile(r"[_|>»]|—+|–+|(?<!\d)-|-(?!\d)")
+_ZERO = "〇○零O0oΟО◯Q"
 _SPELLED_YEAR = re.compile(
-    r"二[〇○零O0o]([〇○零O0o一二三四五六七八九])([〇○零O0o一二三四五六七八九])"
+    rf"二[{_ZERO}]([{_ZERO}一二三四五六七八九])([{_ZERO}一二三四五六七八九])"
+    # Zeros that were recognised as letters: 2O25, 202O.
+    rf"|(?<![\dA-Za-z])2[{_ZERO}]([12])([\d{_ZERO}])(?!\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?")
@@ -42,7 +45,9 @@ _OTHER_SUBJECTS = (
 _LEADING = re.compile(
     r"^(?:[#*•·◆◇■□●▪▶►▲★☆※>-]+|(?i:new)|\d{1,2}-\d{1,2}|附件\d*[:.、]?|\d{1,2}[.、]|[【\[《(][^】\]》)]{0,8}[】\]》)]|关于|《|“)+"
 )
-_DIGITS = dict(zip("〇○零Oo0一二三四五六七八九", "0000001234567" + "89", strict=True))
+_DIGITS = dict.fromkeys(_ZERO, "0") | {
+    sign: str(n) for n, sign in enumerate("一二三四五六七八九", 1)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +129,4 @@ def _years(plain: str) -> tuple[int, ...]:
 
 
 def _digits(found: re.Match[str]) -> str:
-    return "20" + "".join(_DIGITS[sign] for sign in found.groups())
+    return "20" + "".join(_DIGITS.get(sign, sign) for sign in found.groups() if sign)

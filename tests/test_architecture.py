@@ -11,7 +11,7 @@ import pytest
 from monitor.reference import documents
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("reports", "db", "crawler", "alerts", "web", "monitor")
+PACKAGES = ("reports", "sandbox", "db", "crawler", "alerts", "web", "monitor")
 SOURCES = sorted(
     path
     for package in (*PACKAGES, "tests")

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from monitor.check import Checked, previous_report
-from monitor.check import check as check_one
+from monitor.check import Checked, Checking, previous_report
+from monitor.check import check as check_all
 from monitor.check_formats import as_json, markdown_lines, sarif, text_lines
 from monitor.config import load
 from monitor.fetching import Fetching
@@ -21,6 +21,7 @@ from monitor.settings import Settings
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case
 from reports.words import Language
+from sandbox.pool import Sandbox
 
 
 class Format(StrEnum):
@@ -63,14 +64,15 @@ def check(
     例 Examples: nianshao check 年报.docx · nianshao check *.html --format json
     """
     settings = _settings(config)
-    fetching = Fetching(settings, moment(at))
     identity = Identity("check", agency, kind) if agency else None
-    case = Case(identity, year, previous_report(previous, fetching) if previous else None)
     results = []
-    for source in sources:
-        results.append(check_one(source, case, fetching))
-        for line in _lines(results[-1], output, settings.language):
-            typer.echo(line)
+    with Sandbox() as sandbox:
+        checking = Checking(Fetching(settings, moment(at)), sandbox)
+        last_year = previous_report(previous, checking) if previous else None
+        for result in check_all(sources, Case(identity, year, last_year), checking):
+            results.append(result)
+            for line in _lines(result, output, settings.language):
+                typer.echo(line)
     if output is Format.SARIF:
         typer.echo(sarif(results, settings.language))
     raise typer.Exit(max(result.exit_code for result in results))

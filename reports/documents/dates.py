@@ -19,6 +19,11 @@ _LABELS = (
 )
 _LABELLED = tuple(re.compile(rf"{label}[\s:|\]】]{{0,6}}{_DATE}") for label in _LABELS)
 _LONGEST_TEXT = 40_000
+_NUMERALS = "〇一二三四五六七八九"
+_ZEROS = str.maketrans("○零O0oΟО◯", "〇" * 8)
+_SPELLED = re.compile(
+    r"(二〇[〇一二三四五六七八九]{2})年(元|[一二三四五六七八九]|十[一二]?)月([一二三四五六七八九十]{1,3})日"
+)
 
 
 def date_of(text: str) -> date | None:
@@ -26,6 +31,33 @@ def date_of(text: str) -> date | None:
     plain = normal(text[:100]).strip()
     found = _PLAIN.search(plain) or _COMPACT.match(plain)
     return _calendar(found) if found else None
+
+
+def written_date(text: str) -> date | None:
+    """Return the only date that a line such as a signature writes, in digits or in Chinese numerals."""
+    plain = re.sub(r"\s+", "", normal(text[:200]))
+    days = {_calendar(found) for found in _PLAIN.finditer(plain)}
+    days |= {_spelled_day(found) for found in _SPELLED.finditer(plain.translate(_ZEROS))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _spelled_day(found: re.Match[str]) -> date | None:
+    year = int("".join(str(_NUMERALS.index(sign)) for sign in found[1]))
+    try:
+        return date(
+            year, 1 if found[2] == "元" else _spelled_number(found[2]), _spelled_number(found[3])
+        )
+    except ValueError:
+        return None
+
+
+def _spelled_number(text: str) -> int:
+    """Return a spelled number below one hundred; one that no day or month has gives 0."""
+    tens, ten, ones = text.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1 or (not ten and len(ones) != 1):
+        return 0
+    high = (_NUMERALS.index(tens) if tens else 1) if ten else 0
+    return 10 * high + (_NUMERALS.index(ones) if ones else 0)
 
 
 def shown_date(text: str) -> date | None:

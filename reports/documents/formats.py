@@ -11,6 +11,10 @@ from reports.documents.model import Document
 from reports.documents.sniff import begins, is_bmp, is_pdf, is_webp, is_word_xml
 from reports.documents.unreadable import unsupported
 
+_PICTURES = "reports.documents.pictures"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OPEN = "application/vnd.oasis.opendocument.text"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -50,25 +54,53 @@ def _holds(name: str) -> Callable[[bytes], bool]:
     return lambda body: is_zip(body) and name in member_names(body)
 
 
+def _keeps(*names: str) -> Callable[[bytes], bool]:
+    """Return a test for OLE files with one of the streams; the module that lists them loads late."""
+
+    def fits(body: bytes) -> bool:
+        if not body.startswith(_OLE):
+            return False
+        listed: frozenset[str] = import_module("reports.documents.ole").stream_names(body)
+        return not listed.isdisjoint(names)
+
+    return fits
+
+
+def _is_mhtml(body: bytes) -> bool:
+    """Say whether the bytes are a page saved as one file: browsers write who saved it first."""
+    return (
+        begins(b"MIME-Version:", b"From: <")(body) and b"multipart/related" in body[:4096].lower()
+    )
+
+
+def _is_flat_opendocument(body: bytes) -> bool:
+    return b"<office:document " in body[:4096]
+
+
 FORMATS = (
     Format("DOCX", _WORD, _holds("word/document.xml"), "reports.documents.docx"),
-    Format("OFD", "application/ofd", _holds("OFD.xml")),
-    Format("XLSX", "application/vnd.ms-excel", _holds("xl/workbook.xml")),
+    Format("OFD", "application/ofd", _holds("OFD.xml"), "reports.documents.ofd"),
+    Format("XLSX", _SHEET, _holds("xl/workbook.xml"), "reports.documents.xlsx"),
     Format("PPTX", "application/vnd.ms-powerpoint", _holds("ppt/presentation.xml")),
-    Format("ODT", "application/vnd.oasis.opendocument.text", _holds("content.xml")),
-    Format("ZIP archive", "application/zip", is_zip),
-    Format("PDF", "application/pdf", is_pdf),
-    Format("DOC/WPS/XLS (OLE)", "application/msword", begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    Format("RTF", "application/rtf", begins(b"{\\rtf")),
-    Format("Word 2003 XML", "application/msword", is_word_xml),
-    Format("MHTML", "multipart/related", begins(b"MIME-Version:")),
-    Format("PNG image", "image/png", begins(b"\x89PNG\r\n")),
-    Format("JPEG image", "image/jpeg", begins(b"\xff\xd8\xff")),
-    Format("GIF image", "image/gif", begins(b"GIF8")),
-    Format("TIFF image", "image/tiff", begins(b"II*\x00", b"MM\x00*")),
-    Format("BMP image", "image/bmp", is_bmp),
-    Format("WebP image", "image/webp", is_webp),
-    Format("ICO image", "image/x-icon", begins(b"\x00\x00\x01\x00")),
+    Format("ODT or ODS", _OPEN, _holds("content.xml"), "reports.documents.odt"),
+    Format("ZIP archive", "application/zip", is_zip, "reports.documents.container"),
+    Format("PDF", "application/pdf", is_pdf, "reports.documents.pdf"),
+    Format("DOC or WPS", "application/msword", _keeps("WordDocument"), "reports.documents.doc"),
+    Format(
+        "XLS or ET", "application/vnd.ms-excel", _keeps("Workbook", "Book"), "reports.documents.xls"
+    ),
+    Format("OLE file", "application/x-ole-storage", begins(_OLE), "reports.documents.ole"),
+    Format("RTF", "application/rtf", begins(b"{\\rtf"), "reports.documents.rtf"),
+    Format("Word 2003 XML", "application/msword", is_word_xml, "reports.documents.wordxml"),
+    Format("flat ODT", _OPEN, _is_flat_opendocument, "reports.documents.odt"),
+    Format("MHTML", "multipart/related", _is_mhtml, "reports.documents.mhtml"),
+    Format("PNG image", "image/png", begins(b"\x89PNG\r\n"), _PICTURES),
+    Format("JPEG image", "image/jpeg", begins(b"\xff\xd8\xff"), _PICTURES),
+    Format("GIF image", "image/gif", begins(b"GIF8"), _PICTURES),
+    Format("TIFF image", "image/tiff", begins(b"II*\x00", b"MM\x00*"), _PICTURES),
+    Format("BMP image", "image/bmp", is_bmp, _PICTURES),
+    Format("WebP image", "image/webp", is_webp, _PICTURES),
+    Format("ICO image", "image/x-icon", begins(b"\x00\x00\x01\x00"), _PICTURES),
     Format("RAR archive", "application/vnd.rar", begins(b"Rar!\x1a")),
     Format("7z archive", "application/x-7z-compressed", begins(b"7z\xbc\xaf\x27\x1c")),
     Format("gzip archive", "application/gzip", begins(b"\x1f\x8b\x08")),

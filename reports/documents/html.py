@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from html import unescape
 
-from lxml import etree, html
+from lxml import etree
 
 from reports.documents.article import Article, find_article
+from reports.documents.cleaning import chosen_element, clean, open_fields
 from reports.documents.dates import date_of, shown_date
-from reports.documents.flow import Piece, pieces
-from reports.documents.model import Attachment, Document, Paragraph
+from reports.documents.decode import loss_remark
+from reports.documents.flow import Piece, blocks_of, pieces
+from reports.documents.links import attachments_of, framed
+from reports.documents.model import Document, Paragraph
+from reports.documents.several import one_report
 from reports.documents.unreadable import damaged, empty, too_large
 from reports.text import one_line
 from reports.titles import TitleReading, read_title
@@ -19,68 +24,123 @@ from reports.words import Words
 
 _MAX_TAGS = 300_000
 _MAX_TITLE = 300
-_MAX_ATTACHMENTS = 50
-_MAX_HREF = 2_000
-_FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|rtf|xlsx?|zip)$", re.I)
+_TITLE_META = ("articletitle",)
 _DATE_METAS = ("pubdate", "publishdate", "publishtime", "article:published_time")
 _HEAD_BLOCKS = 6
 _LINES_ABOVE = 12
 # Pages put together from parts close themselves more than once; all after the first end would be lost.
-_END = re.compile(r"</(?:html|body)\s*>", re.I)
+_END = re.compile(r"</(?:html|HTML|Html|body|BODY|Body)\s*>")
 _ICON = re.compile(r"\s*[0-9]{1,2}(?:px)?\s*")
+# A report whose every tag was escaped shows its tags as text.
+_ESCAPED_TAGS = re.compile(r"&(?:amp;)?lt;/(?:p|td|div|span)&(?:amp;)?gt;", re.I)
+_FEWEST_MARKS = 2
 
 
-def read_html(text: str, charset: str) -> Document:
-    """Read a page. Raises Unreadable when it is empty, broken or beyond the limits."""
-    root = _parsed(text)
-    article = find_article(pieces(root), root)
-    titles = _titles(root, article)
-    images = sum(1 for image in article.holder.iter("img") if not _is_icon(image))
-    if not (article.inside or titles or images):
-        raise empty()
-    return Document(
-        "text/html",
-        charset,
-        titles,
-        tuple(piece.block for piece in article.inside),
-        published_on=_published_on(root, article),
-        attachments=tuple(_attachments(root)),
-        images=images,
-    )
+def read_html(text: str, charset: str, *, within: str | None = None) -> Document:
+    """Read a page. Raises Unreadable when it is empty, broken or beyond the limits.
+
+    ``within`` is a site's own word on where the article stands: ``#id``, ``.class`` or a tag with one of
+    them. One that fits nothing is passed over.
+    """
+    page = _Page(text, within)
+    if page.article.marks < _FEWEST_MARKS and _ESCAPED_TAGS.search(text):
+        opened = _Page(unescape(unescape(text)), within)
+        page = opened if opened.article.marks > page.article.marks else page
+    return page.document(charset)
+
+
+class _Page:
+    """A page taken apart: its tree without what is not shown, and the article in it."""
+
+    def __init__(self, text: str, within: str | None) -> None:
+        self.text = text
+        self.root = _parsed(text)
+        self.attachments = tuple(attachments_of(self.root))
+        self.frames = tuple(framed(self.root))
+        self.metas = _metas(self.root)
+        element = chosen_element(self.root, within)
+        if element is not None:
+            # An inline tag would be taken out with the others.
+            element.tag = "div"
+        clean(self.root, text)
+        found, top = pieces(self.root)
+        self.article = find_article(found, top, element)
+
+    def document(self, charset: str) -> Document:
+        """Return the document. Raises Unreadable when the page shows nothing."""
+        titles = self._titles()
+        images = sum(1 for image in self.article.holder.iter("img") if not _is_icon(image))
+        found = self.attachments or (() if self.article.marks >= _FEWEST_MARKS else self.frames)
+        if not (self.article.inside or titles or images or found):
+            raise empty()
+        blocks, remarks = one_report(tuple(blocks_of(self.article.inside)), titles)
+        lost = loss_remark(self.text)
+        return Document(
+            "text/html",
+            charset,
+            titles,
+            blocks,
+            published_on=self._published_on(),
+            attachments=found,
+            images=images,
+            remarks=(*remarks, lost) if lost else remarks,
+        )
+
+    def _titles(self) -> tuple[str, ...]:
+        found = [self._meta(_TITLE_META)]
+        found += [_inner(element) for element in self.root.iter("h1", "h2")]
+        found += [_inner(element) for element in self.root.iter("title")]
+        found += _line_above(self.article)
+        # A "title" that long is an article in a heading tag.
+        return tuple(dict.fromkeys(text for text in found if 0 < len(text) <= _MAX_TITLE))[:12]
+
+    def _meta(self, names: Sequence[str]) -> str:
+        return next((content for name, content in self.metas if name in names), "")
+
+    def _published_on(self) -> date | None:
+        stated = date_of(self._meta(_DATE_METAS))
+        if stated is not None:
+            return stated
+        article = self.article
+        places = (*article.before, *article.after, *article.inside[:_HEAD_BLOCKS])
+        return shown_date(" ".join(text for piece in places for text in _short_texts(piece)))
 
 
 def _parsed(text: str) -> etree._Element:
-    if text.count("<") > _MAX_TAGS:
+    if text.count("<") + text.count("&lt;") > _MAX_TAGS:
         raise too_large(Words(f"超过 {_MAX_TAGS} 个标签", f"more than {_MAX_TAGS} tags"))
     # Old Word exports leave hundreds of elements open: 256 levels, the default, is too few.
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
-        root = html.document_fromstring(
-            _END.sub("", text).encode("utf-8", "replace"), parser=parser
-        )
+        root = etree.fromstring(_END.sub("", text).encode("utf-8", "replace"), parser)
+        if root is None:
+            raise empty()
+        if any("depth" in entry.message for entry in parser.error_log):
+            raise damaged(Words("标签嵌套过深", "tags are nested too deeply"))
+        open_fields(root, parser)
     except (etree.LxmlError, ValueError) as error:
         raise empty() from error
-    if any("depth" in entry.message for entry in parser.error_log):
-        raise damaged(Words("标签嵌套过深", "tags are nested too deeply"))
     return root
 
 
-def _titles(root: etree._Element, article: Article) -> tuple[str, ...]:
-    found = [_meta(root, ("articletitle",))]
-    found += [_inner(element) for element in root.iter("h1", "h2")]
-    found += [_inner(element) for element in root.iter("title")]
-    found += _line_above(article)
-    # A "title" that long is an article in a heading tag.
-    return tuple(dict.fromkeys(text for text in found if 0 < len(text) <= _MAX_TITLE))[:12]
+def _metas(root: etree._Element) -> list[tuple[str, str]]:
+    return [
+        (
+            (element.get("name") or element.get("property") or "").strip().lower(),
+            one_line(element.get("content") or ""),
+        )
+        for element in root.iter("meta")
+    ]
 
 
 def _line_above(article: Article) -> list[str]:
     """Return the nearest line above the article that reads as a title: not every page tags its own."""
     above = [piece.block.text for piece in article.before if isinstance(piece.block, Paragraph)]
     lines = (text for text in reversed(above[-_LINES_ABOVE:]) if len(text) <= _MAX_TITLE)
-    return [text for text in lines if _names_a_report(read_title(text))][:1]
+    nearest = next((t for t in lines if "报" in t and _names_a_report(read_title(t))), None)
+    return [nearest] if nearest else []
 
 
 def _names_a_report(reading: TitleReading) -> bool:
@@ -89,23 +149,7 @@ def _names_a_report(reading: TitleReading) -> bool:
 
 
 def _inner(element: etree._Element) -> str:
-    return one_line(" ".join(str(text) for text in element.itertext()))
-
-
-def _meta(root: etree._Element, names: Sequence[str]) -> str:
-    for element in root.iter("meta"):
-        name = element.get("name") or element.get("property") or ""
-        if name.strip().lower() in names:
-            return one_line(element.get("content") or "")
-    return ""
-
-
-def _published_on(root: etree._Element, article: Article) -> date | None:
-    stated = date_of(_meta(root, _DATE_METAS))
-    if stated is not None:
-        return stated
-    places = (*article.before, *article.after, *article.inside[:_HEAD_BLOCKS])
-    return shown_date(" ".join(text for piece in places for text in _short_texts(piece)))
+    return one_line(" ".join(map(str, element.itertext())))
 
 
 def _short_texts(piece: Piece) -> Iterator[str]:
@@ -119,25 +163,6 @@ def _short_texts(piece: Piece) -> Iterator[str]:
             if cell.is_origin(r, c)
         ]
     yield from (text for text in texts if len(text) < 300)
-
-
-def _attachments(root: etree._Element) -> Iterator[Attachment]:
-    seen: set[str] = set()
-    for element in root.iter("a"):
-        href = (element.get("href") or "").strip()
-        path = href.split("#")[0].split("?")[0]
-        text = _inner(element)[:_MAX_TITLE]
-        named = _FILE.search(path) or (href and _FILE.search(text))
-        if not named or href in seen or len(href) > _MAX_HREF or _is_script(href):
-            continue
-        seen.add(href)
-        yield Attachment(href, text)
-        if len(seen) == _MAX_ATTACHMENTS:
-            return
-
-
-def _is_script(href: str) -> bool:
-    return href.lower().startswith(("javascript:", "data:", "vbscript:", "mailto:", "#"))
 
 
 def _is_icon(image: etree._Element) -> bool:

@@ -34,11 +34,13 @@ class GridCell:
 class Grid:
     """A table with all spans expanded; rows may differ in length (torn text keeps its shape).
 
-    ``pages`` is the page of each row, from 1; empty for formats without pages.
+    ``pages`` is the page of each row, from 1; empty for formats without pages. ``padded`` says that the
+    blanks at the end of a row only fill it up: they are not cells that were left blank.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     pages: tuple[int, ...] = ()
+    padded: bool = False
 
 
 Block: TypeAlias = Paragraph | Grid
@@ -65,6 +67,7 @@ class Document:
 
     ``titles`` are candidates, best first (article title, headings, page title). ``published_on`` is the
     publication date that the document shows of itself (Asia/Shanghai), None when it shows none.
+    ``remarks`` tell what was left out or could not be decoded.
     """
 
     media_type: str
@@ -75,6 +78,7 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     images: int = 0
     method: Method = Method.TEXT
+    remarks: tuple[Words, ...] = ()
 
     @property
     def grids(self) -> tuple[Grid, ...]:

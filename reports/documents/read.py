@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.documents.decode import decode
+from reports.documents.flattened.restore import with_restored_tables
 from reports.documents.formats import format_of
 from reports.documents.html import read_html
 from reports.documents.model import Document
@@ -29,9 +30,9 @@ def read_document(
         raise too_large(Words(f"{MAX_BYTES} 字节", f"{MAX_BYTES} bytes"))
     known = format_of(body)
     if known is not None:
-        return known.read(body)
+        return with_restored_tables(known.read(body))
     text, used = decode(body, charset or _charset_of(media_type))
-    return read_html(text, used) if is_html(text) else read_text(text, used)
+    return with_restored_tables(read_html(text, used)) if is_html(text) else read_text(text, used)
 
 
 def _charset_of(media_type: str | None) -> str | None:

@@ -61,3 +61,19 @@ def damaged(what: Words) -> Unreadable:
             f"The document is damaged ({what.en}); download it again or ask the publisher for it.",
         ),
     )
+
+
+def picture(pages: int | None = None) -> Unreadable:
+    """Return the refusal for text that is only a picture; ``pages`` is None for a single picture."""
+    zh, en = ("文件是图片", "The document is a picture of text")
+    if pages is not None:
+        zh = f"文件的 {pages} 页都是图片，没有文字"
+        en = f"All {pages} page(s) of the document are pictures of text"
+    return Unreadable(
+        "image",
+        Words(
+            f"{zh}，读不到文字；请索取文字版本，或安装文字识别组件 nianshao[ocr] 后重试。",
+            f"{en}, with no text to read; ask for a text version, or install the character "
+            "recognition extra nianshao[ocr] and try again.",
+        ),
+    )

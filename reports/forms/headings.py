@@ -9,10 +9,24 @@ from reports.cells import SECTION_HEADINGS
 from reports.text import squeeze
 
 _LONGEST_HEADING = 60
-_TOP_LEVEL = re.compile(r"^([一二三四五六七八九十])[、.,,:]+")
-_ENUMERATOR = re.compile(r"^(?:[(〔]?[一二三四五六七八九十\d]{1,2}[)〕]?[、.,,:)]*|[㈠-㈥])")
-_MARKS = re.compile(r"^[#*>\s]+")
+_LONGEST_VARIANT = 40
+_NUMERALS = "一二三四五六七八九十"
+_TOP_LEVEL = re.compile(
+    rf"^(?:第([{_NUMERALS}])(?:部分|章|节)[、.,,:]*|([{_NUMERALS}])[、.,,:;]+|【([{_NUMERALS}])】)"
+)
+_LISTED = re.compile(
+    rf"^(?:[(〔\[]([{_NUMERALS}\d])[)〕\]][、.,:]*|([1-9])[、.,:)](?!\d)|([{_NUMERALS}])是)"
+)
+_ENUMERATOR = re.compile(rf"^(?:[{_NUMERALS}\d]{{1,2}}(?!\d))")
+_MARKS = re.compile(r"^[#*>\s\u200b\ufeff■◆●★▶]+")
+_CIRCLED = str.maketrans({chr(0x3220 + n): f"({sign})" for n, sign in enumerate(_NUMERALS)})
+# Notes of the draft that were left in: (宋体加粗小四号字), (此部分以表格形式报告).
+_NOTE = re.compile(r"\([^()]{1,30}\)$")
+_TRAILING = ":。;、,.-"
 _EXACT = {squeeze(heading): number for number, heading in enumerate(SECTION_HEADINGS, start=1)}
+# What can follow a heading that runs into its text without any sign between.
+_TEXT_BEGINS = re.compile(r"^(?:20\d\d|本|我|\([一1]\)|一是|1[、.]|[。:;])")
+_RUN_IN = re.compile(r"[。:：;；]")
 
 # Tried in this order: the narrow wordings first, the broad ones of section one last.
 _VARIANTS = (
@@ -39,7 +53,30 @@ _VARIANTS = (
         ),
     ),
 )
-_NUMERALS = "一二三四五六七八九十"
+# Wordings so full that they need no numeral: a bold line between two tables.
+_UNNUMBERED = (
+    (
+        5,
+        re.compile(
+            r"(?:政府信息公开(?:工作)?)?存在的?(?:主要)?(?:问题|不足)[及和与](?:下一步)?"
+            r"(?:改进|整改)(?:情况|措施)"
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            r"因?政府信息公开(?:工作)?(?:被申请|引起的?|的)?行政复议[、和与及](?:提起)?行政诉讼的?情况"
+        ),
+    ),
+    (6, re.compile(r"其[他它]需要(?:报告|说明)的?(?:事项|情况)")),
+    (3, re.compile(r"收到和处理(?:政府)?信息公开申请的?情况")),
+)
+# Most paragraphs are told by their first sign; radicals of PDF printers and blanks are looked at closely.
+_OPENING = frozenset(
+    _NUMERALS
+    + "0123456789０１２３４５６７８９第(（〔[［【#*>■◆●★▶㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩因总主收政存其 \u3000"
+)
+_WORDS_THAT_OPEN = frozenset(["因政", "总体", "主动", "收到", "政府", "存在", "其他", "其它"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +84,8 @@ class Heading:
     """A paragraph that may open a section.
 
     ``number`` is the section that its words name, None for a top-level heading of no known section;
-    ``numeral`` the top-level numeral printed before it; ``weight`` ranks rivals for one section;
-    ``rest`` is text run in after the heading.
+    ``numeral`` the top-level numeral printed before it, ``listed`` one of a lower level (（一）, 1., 一是);
+    ``weight`` ranks rivals for one section; ``rest`` is text run in after the heading.
     """
 
     number: int | None
@@ -56,35 +93,92 @@ class Heading:
     weight: int
     numeral: int | None = None
     rest: str = ""
+    listed: int | None = None
+    is_exact: bool = False
 
 
 def read_heading(text: str) -> Heading | None:
     """Read a paragraph as a section heading; None when it is ordinary text."""
-    printed = _MARKS.sub("", text).rstrip("* ")
-    plain = squeeze(printed[: 4 * _LONGEST_HEADING])
-    top = _TOP_LEVEL.match(plain)
-    numeral = _NUMERALS.index(top.group(1)) + 1 if top else None
-    words = plain[top.end() :] if top else _ENUMERATOR.sub("", plain)
-    exact = _EXACT.get(words.rstrip(":。;、"))
-    if exact is not None:
-        return Heading(exact, printed, _weight(numeral, exact, 4), numeral)
-    if numeral is None:
+    first = text[:1]
+    if first not in _OPENING and not "\u200b" <= first <= "\u2fdf" and first != "\ufeff":
         return None
+    if first in "总主收政存其因" and text[:2] not in _WORDS_THAT_OPEN and text[1:2] > "\u3fff":
+        return None
+    printed = _MARKS.sub("", text).rstrip("* ")
+    plain = squeeze(printed[: 4 * _LONGEST_HEADING].translate(_CIRCLED))
+    top = _TOP_LEVEL.match(plain)
+    if top:
+        return _top_level(printed, plain, plain[top.end() :], _numeral(top))
+    listed = _LISTED.match(plain)
+    if listed:
+        return _lower(printed, plain[listed.end() :], _numeral(listed))
+    return _lower(printed, _ENUMERATOR.sub("", plain), None)
+
+
+def is_exact_heading(text: str) -> bool:
+    """Say whether the text is a heading in the words of the form, numbered or not."""
+    heading = read_heading(text)
+    return heading is not None and heading.is_exact and not heading.rest
+
+
+def _numeral(found: re.Match[str]) -> int:
+    sign = next(group for group in found.groups() if group)
+    return int(sign) if sign.isdigit() else _NUMERALS.index(sign) + 1
+
+
+def _words(words: str) -> str:
+    return _NOTE.sub("", words.rstrip(_TRAILING)).rstrip(_TRAILING)
+
+
+def _top_level(printed: str, plain: str, words: str, numeral: int) -> Heading | None:
+    exact = _EXACT.get(_words(words))
+    if exact is not None:
+        return Heading(exact, printed, _weight(numeral, exact, 4), numeral, is_exact=True)
     run_in = _run_in(printed, words, numeral)
     if run_in is not None or len(plain) > _LONGEST_HEADING:
-        return run_in
-    return _variant(printed, words, numeral)
+        return run_in or _variant_run_in(printed, words, numeral)
+    return _variant(printed, _words(words), numeral)
+
+
+def _lower(printed: str, words: str, listed: int | None) -> Heading | None:
+    """Read a heading of a lower level, or without any numeral: only full wordings count."""
+    plain = _words(words)
+    exact = _EXACT.get(plain)
+    if exact is not None:
+        return Heading(exact, printed, 4, listed=listed, is_exact=True)
+    if len(plain) > _LONGEST_VARIANT:
+        return None
+    for number, pattern in _UNNUMBERED:
+        if pattern.fullmatch(plain):
+            return Heading(number, printed, 3, listed=listed)
+    return None
 
 
 def _run_in(printed: str, words: str, numeral: int) -> Heading | None:
     for heading, number in _EXACT.items():
-        found = re.search(r"\s*".join(map(re.escape, heading)), printed)
+        if not words.startswith(heading):
+            continue
         after = words[len(heading) :]
-        if found and words.startswith(heading) and (after[:1] in tuple("。:;") or "。" in after):
+        found = re.search(r"\s*".join(map(re.escape, heading)), printed)
+        begins = _TEXT_BEGINS.match(after) and (numeral == number or after[:1] in "。:;")
+        if found and (begins or "。" in after):
             rest = printed[found.end() :].lstrip("。:：;； ")
             weight = _weight(numeral, number, 3)
-            return Heading(number, printed[: found.end()], weight, numeral, rest)
+            return Heading(number, printed[: found.end()], weight, numeral, rest, is_exact=True)
     return None
+
+
+def _variant_run_in(printed: str, words: str, numeral: int) -> Heading | None:
+    """Read a heading in other words whose text follows on the same line, behind a sign."""
+    ends = _RUN_IN.search(printed)
+    head = _RUN_IN.split(words, maxsplit=1)[0]
+    if ends is None or len(head) > _LONGEST_VARIANT:
+        return None
+    found = _variant(printed[: ends.start()], head, numeral)
+    if found is None or found.number != numeral:
+        return None
+    rest = printed[ends.end() :].strip()
+    return Heading(found.number, found.printed, found.weight - 1, numeral, rest)
 
 
 def _variant(printed: str, words: str, numeral: int) -> Heading | None:
@@ -97,8 +191,6 @@ def _variant(printed: str, words: str, numeral: int) -> Heading | None:
     return Heading(None, printed, 0, numeral)
 
 
-def _weight(numeral: int | None, number: int, wording: int) -> int:
+def _weight(numeral: int, number: int, wording: int) -> int:
     """Rank: exact wording, then a top-level numeral, then the numeral of the form."""
-    if numeral is None:
-        return wording
     return wording + 2 + (numeral == number)

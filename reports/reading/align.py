@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.reading.rows import Row, Slot
-from reports.reading.values import is_value_like
+from reports.reading.values import is_value_like, read_value
+from reports.words import Words
+
+_MOST_SHOWN = 8
+_ALL_COLUMNS = 7
+_UNNAMED = Words(
+    "未见可辨认的列名，且该行末数不等于前几列之和，不能确定各数属于哪一列",
+    "no head names the columns, and the last figure of the row is not the sum of the others: which "
+    "figure belongs to which column cannot be told",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +25,15 @@ class Header:
 
     ``columns`` tells for each column the keys that its labels name (two when the head contradicts
     itself); ``order`` are the distinct keys from left to right; ``width`` is that of the head's rows.
-    ``positional`` is False when the columns of the head cannot be trusted: then only the order counts.
+    ``positional`` is False when the columns of the head cannot be trusted: then only the order counts;
+    ``is_named`` is False when no head was found and the order is that of the form.
     """
 
     columns: Mapping[int, tuple[str, ...]]
     order: tuple[str, ...]
     width: int
     positional: bool = True
+    is_named: bool = True
 
     @property
     def first(self) -> int:
@@ -36,11 +47,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The figures of one row by key; figures that fit two keys; figures that fit none."""
+    """The figures of one row by key; figures that fit two keys; figures that fit none.
+
+    ``why`` says why a whole row was given to no column.
+    """
 
     figures: Mapping[str, Slot]
     doubtful: tuple[tuple[tuple[str, ...], Slot], ...] = ()
     homeless: tuple[Slot, ...] = ()
+    why: Words | None = None
 
 
 @dataclass(slots=True)
@@ -54,33 +69,81 @@ def place(row: Row, label: Slot, header: Header) -> Placed:
     """Give every figure behind the label to its column.
 
     Rows with more or fewer label fields than the head are shifted accordingly: the figures begin behind
-    the last label, or under the head's first leaf label when only blanks lie between.
+    the last label, or under the head's first leaf label when only blanks lie between. A row that has
+    more or fewer cells than that explains is given to no column: any of its figures may be moved.
     """
     slots = row.after(label.last)
+    if len(slots) == 1 and slots[0].last > slots[0].first and _holds_several(slots[0].text):
+        return _unplaced(slots[0].text.split(), len(header.order))
     if not header.positional:
-        return _in_order(slots, header.order)
+        return _in_order(slots, header)
     is_short = row.width < header.width
     shift = _shift(slots, label.last + 1, header, is_short=is_short)
     if shift is None:
-        return Placed({}, homeless=_filled(slots))
+        return _unplaced([slot.text for slot in _filled(slots)], header.count())
     inside = [slot for slot in slots if slot.last - shift >= header.first]
-    if is_short and len(inside) < header.count():
-        # A field is gone, and nothing tells which one: every figure may belong one column further.
-        pairs = zip(header.order, inside, strict=False)
-        return Placed({}, doubtful=tuple(((key,), slot) for key, slot in pairs))
+    if not row.is_padded:
+        is_short = row.width - shift < header.width
+    is_long = row.width > header.width + max(shift, 0)
+    if is_long or (is_short and len(inside) < header.count()):
+        return _unplaced([slot.text for slot in inside], header.count())
     placing = _Placing()
     for slot in inside:
         _give(slot, shift, header, placing)
+    if _outgrows(placing.homeless, shift, header):
+        return _unplaced([slot.text for slot in inside], header.count())
     return Placed(placing.figures, tuple(placing.doubtful), tuple(placing.homeless))
 
 
-def _in_order(slots: Sequence[Slot], order: Sequence[str]) -> Placed:
-    """Give figures to the keys one by one: only when there are exactly as many of them."""
-    while len(slots) > len(order) and not slots[-1].text:
-        slots = slots[:-1]
-    if len(slots) != len(order) or not all(is_value_like(slot.text) for slot in slots):
-        return Placed({}, homeless=_filled(slots))
-    return Placed(dict(zip(order, slots, strict=True)))
+def _outgrows(homeless: Sequence[Slot], shift: int, header: Header) -> bool:
+    """Say whether figures stand where the head has no name: it lost one, and the others may be moved."""
+    figures = [slot for slot in homeless if is_value_like(slot.text)]
+    last = max(header.columns)
+    if header.count() < _ALL_COLUMNS:
+        return bool(figures)
+    # A column of remarks may follow the last one, if the head has room for it.
+    return any(not last < slot.first - shift < header.width for slot in figures)
+
+
+def _holds_several(text: str) -> bool:
+    return not text or len(text.split()) > 1
+
+
+def _unplaced(texts: Sequence[str], columns: int) -> Placed:
+    """Give a row to no column, and say what it holds and how many columns there are."""
+    filled = [text for text in texts if text]
+    shown = "、".join(filled[:_MOST_SHOWN]) + ("……" if len(filled) > _MOST_SHOWN else "")
+    why = Words(
+        f"该行有 {len(texts)} 格（{shown}），表头有 {columns} 列，不能确定各数属于哪一列",
+        f"the row has {len(texts)} cell(s) ({shown}), the head {columns} columns: which figure belongs "
+        "to which column cannot be told",
+    )
+    return Placed({}, why=why)
+
+
+def _in_order(slots: Sequence[Slot], header: Header) -> Placed:
+    """Give figures to the keys one by one: only when there are exactly as many of them.
+
+    Where no head names the columns, a row whose total is not the sum of the others is refused too.
+    """
+    order = header.order
+    if len(order) < _ALL_COLUMNS:
+        return _unplaced([slot.text for slot in slots], len(order))
+    kept = list(slots)
+    while len(kept) > len(order) and not kept[-1].text:
+        kept.pop()
+    if len(kept) != len(order) or not all(is_value_like(slot.text) for slot in kept):
+        return _unplaced([slot.text for slot in slots], len(order))
+    if not header.is_named and _contradicts([slot.text for slot in kept]):
+        return Placed({}, why=_UNNAMED)
+    return Placed(dict(zip(order, kept, strict=True)))
+
+
+def _contradicts(texts: Sequence[str]) -> bool:
+    """Say whether the last of these figures is not the sum of the others; it cannot be told of blanks."""
+    values = [read_value(text)[0] for text in texts]
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) and sum(known[:-1]) != known[-1]
 
 
 def _shift(slots: Sequence[Slot], start: int, header: Header, *, is_short: bool) -> int | None:
@@ -95,7 +158,7 @@ def _shift(slots: Sequence[Slot], start: int, header: Header, *, is_short: bool)
     early = [slot for slot in slots if slot.first < first and slot.text]
     if early:
         whole = len(_filled(slots)) == header.count()
-        return start - first if whole else None
+        return early[0].first - first if whole else None
     behind = sum(1 for slot in slots if slot.first >= first)
     lost = not is_short and len(slots) == header.count() and behind < header.count()
     return start - first if lost else 0

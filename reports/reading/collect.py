@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reports.cells import CELL_LABELS
-from reports.model import Cell, Value
+from reports.model import Cell
 from reports.reading.align import Placed
 from reports.reading.rows import Row, Slot
-from reports.reading.values import read_value
+from reports.reading.values import read_value, why_no_value
 from reports.text import squeeze
 from reports.words import Words
 
-LOST = Words("副本中没有这一格", "our copy has no such cell")
+NO_CELL = Words("副本中没有这一格", "our copy has no such cell")
+NO_ROW = Words("副本中没有这一行", "our copy has no such row")
+NO_COLUMN = Words("副本的该行中没有这一列", "in our copy this row has no such column")
+GONE = frozenset({NO_CELL, NO_ROW, NO_COLUMN})
+"""Why a cell is lost rather than doubtful."""
+
 _UNITS = {"fees.amount": "万元", "procurement.amount": "元"}
 
 
@@ -25,20 +30,34 @@ class Finds:
     figures: dict[str, list[tuple[Row, Slot]]] = field(default_factory=dict)
     doubts: dict[str, Words] = field(default_factory=dict)
     homeless: int = 0
+    rows: set[str] = field(default_factory=set)
 
     def add(self, key: str, row: Row, slot: Slot) -> None:
         """Keep a figure for a key; the same slot is kept once."""
         self.figures.setdefault(key, []).append((row, slot))
+        self.rows.add(_row_of(key))
+
+    def doubt(self, keys: Iterable[str], why: Words) -> None:
+        """Give the keys no figure, for this reason."""
+        for key in keys:
+            self.doubts[key] = why
+            self.rows.add(_row_of(key))
 
     def add_row(self, row: Row, placed: Placed, full: Mapping[str, str]) -> None:
         """Keep the figures of a row; ``full`` gives the full key of each column key."""
+        if placed.why is not None:
+            self.doubt(full.values(), placed.why)
         for column, slot in placed.figures.items():
             if column in full:
                 self.add(full[column], row, slot)
         for columns, slot in placed.doubtful:
             keys = [full[column] for column in columns if column in full]
-            self.doubts.update(dict.fromkeys(keys, _doubt(slot.text, keys)))
+            self.doubt(keys, _doubt(slot.text, keys))
         self.homeless += len(placed.homeless)
+
+
+def _row_of(key: str) -> str:
+    return key.rpartition(".")[0]
 
 
 def _doubt(text: str, keys: Sequence[str]) -> Words:
@@ -57,12 +76,13 @@ def _cell(key: str, finds: Finds) -> Cell:
     if len({squeeze(slot.text) for _, slot in rivals}) > 1:
         return Cell(key, why=_rivals(tuple(dict.fromkeys(slot.text for _, slot in rivals))))
     if not rivals or key in finds.doubts:
-        return Cell(key, why=finds.doubts.get(key, LOST))
+        return Cell(key, why=finds.doubts.get(key) or _lost(key, finds))
     row, slot = rivals[0]
     value, note = read_value(slot.text, unit=_UNITS.get(key))
     if isinstance(value, int) and key in _UNITS:
         value = Decimal(value)
-    return Cell(key, slot.text, value, note, why_none(slot.text, value), row.place(slot))
+    why = None if value is not None else why_no_value(slot.text)
+    return Cell(key, slot.text, value, note, why, row.place(slot))
 
 
 def _rivals(texts: Sequence[str]) -> Words:
@@ -70,10 +90,7 @@ def _rivals(texts: Sequence[str]) -> Words:
     return Words(f"文中有不同的数：“{zh}”", f"the document gives different figures: “{en}”")
 
 
-def why_none(raw: str, value: Value | None) -> Words | None:
-    """Return why a cell that is there has no value; None when it has one."""
-    if value is not None:
-        return None
-    if not raw:
-        return Words("该格为空白，不等于 0", "the cell is blank, which is not 0")
-    return Words(f"该格写作“{raw}”，不是数字", f"the cell reads “{raw}”, which is no number")
+def _lost(key: str, finds: Finds) -> Words:
+    if _row_of(key) in finds.rows:
+        return NO_COLUMN
+    return NO_ROW if finds.rows else NO_CELL

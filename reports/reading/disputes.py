@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reports.forms.catalogue import FORM_2021
@@ -11,6 +12,7 @@ from reports.model import Cell
 from reports.reading.collect import Finds, cells_of
 from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like, read_value
+from reports.words import Words
 
 _KEYS = FORM_2021.dispute_keys
 _RESULTS_IN_ORDER = [key.partition(".")[2] for key in _KEYS]
@@ -33,7 +35,7 @@ class DisputesReader:
         if not self._head:
             return False
         if all(is_value_like(slot.text) for slot in row.slots):
-            if any(read_value(slot.text)[0] is not None for slot in row.slots):
+            if any(any(sign.isdigit() for sign in slot.text) for slot in row.slots):
                 self._read(row)
                 self._head.clear()
             return True
@@ -53,21 +55,42 @@ class DisputesReader:
         slots = [slot for slot in row.slots if not slot.from_above]
         while len(slots) > len(_KEYS) and not slots[-1].text:
             slots.pop()
-        whole = len(slots) == len(_KEYS) and self._results() == _RESULTS_IN_ORDER
-        if len(set(keys.values())) < len(_KEYS) and whole:
-            # The head lost its spans but names all fifteen columns in order, and all are there.
-            for key, slot in zip(_KEYS, slots, strict=True):
-                self.finds.add(key, row, slot)
-            return
+        if not self._is_sound(keys, row):
+            whole = len(slots) == len(_KEYS) and self._results() == _RESULTS_IN_ORDER
+            if whole:
+                # The head lost its spans but names all fifteen columns in order, and all are there.
+                keys = {slot.first: key for key, slot in zip(_KEYS, slots, strict=True)}
+            else:
+                self.finds.doubt(_KEYS, _unclear(slots, len(self._results())))
+                return
         for slot in slots:
             self._give(row, slot, keys)
 
+    def _is_sound(self, keys: dict[int, str], row: Row) -> bool:
+        """Say whether the columns can be trusted: keys once and in order, head as wide as row."""
+        found = [keys[column] for column in sorted(keys)]
+        in_order = found == [key for key in _KEYS if key in found]
+        one_each = bool(found) and len(self._results()) == len(found)
+        return in_order and one_each and all(line.width == row.width for line in self._head)
+
     def _give(self, row: Row, slot: Slot, keys: dict[int, str]) -> None:
-        key = keys.get(slot.first)
-        if key is not None:
-            self.finds.add(key, row, slot)
-        elif slot.text:
+        covered = [keys[column] for column in range(slot.first, slot.last + 1) if column in keys]
+        if len(covered) > 1:
+            self.finds.doubt(covered, _unclear([slot], len(covered)))
+        elif covered:
+            self.finds.add(covered[0], row, slot)
+        elif slot.text and not self._has_another_head(slot.first):
             self.finds.homeless += 1
+
+    def _has_another_head(self, column: int) -> bool:
+        """Say whether the head gives the column a name that is none of the form's, as 序号."""
+        names = {
+            line_slot.text
+            for line in self._head
+            for line_slot in line.slots
+            if line_slot.first <= column <= line_slot.last
+        }
+        return any(names) and not any(block_of(name) or result_of(name) for name in names)
 
     def _columns(self) -> dict[int, str]:
         """Return the key of each column; a block reaches to the next one's first column."""
@@ -92,6 +115,15 @@ class DisputesReader:
             result_of(slot.text) for row in self._head for slot in row.slots if not slot.from_above
         )
         return [result for result in found if result is not None]
+
+
+def _unclear(slots: Sequence[Slot], columns: int) -> Words:
+    shown = "、".join(slot.text for slot in slots if slot.text)[:60]
+    return Words(
+        f"表头认出 {columns} 列，数据行为“{shown}”，不能确定各数属于哪一列",
+        f"the head names {columns} columns and the row reads “{shown}”: which figure belongs to which "
+        "column cannot be told",
+    )
 
 
 def _is_head(row: Row) -> bool:

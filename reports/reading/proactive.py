@@ -14,6 +14,8 @@ from reports.reading.collect import Finds, cells_of
 from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like
 
+_REMARKS = frozenset({"备注", "说明"})
+
 
 @dataclass(slots=True)
 class ProactiveReader:
@@ -62,16 +64,18 @@ class ProactiveReader:
     def _take_header(self, row: Row) -> bool:
         columns: dict[int, tuple[str, ...]] = {}
         order: list[str] = []
+        is_known = True
         for slot in row.slots:
             measures = measure_of(slot.text)
             if not measures:
+                is_known = is_known and not (order and slot.text and slot.text not in _REMARKS)
                 continue
             self._note(frozenset(measures))
             key = measures.get(self.form().name) or next(iter(measures.values()))
             order.append(key)
             columns.update(dict.fromkeys(range(slot.first, slot.last + 1), (key,)))
         if columns:
-            self.header = Header(columns, tuple(order), row.width)
+            self.header = Header(columns, tuple(order), row.width, positional=is_known)
         return bool(columns)
 
     def _read(self, row: Row, label: Slot, subject: str) -> None:

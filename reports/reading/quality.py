@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reports.model import Cell, Quality, Table, TableName
-from reports.reading.collect import LOST
+from reports.reading.collect import GONE
+from reports.reading.extent import listed_cells
 from reports.words import Words
 
 _TITLES = {
@@ -17,24 +19,51 @@ _TITLES = {
 
 def table_of(name: TableName, cells: Mapping[str, Cell], homeless: int) -> Table:
     """Judge a table that was found: lost cells make it truncated, figures without a column shifted."""
-    lost = [key for key, cell in cells.items() if cell.raw is None]
-    if not lost and not homeless:
+    concerned = tuple(key for key, cell in cells.items() if cell.raw is None)
+    if not concerned and not homeless:
         return Table(name, Quality.COMPLETE, cells)
-    unclear = [key for key in lost if _is_unclear(cells[key])]
-    title, held = _TITLES[name], len(cells) - len(lost)
-    if 2 * homeless >= len(lost) - len(unclear) and homeless:
-        return Table(name, Quality.SHIFTED, cells, _shifted(title, homeless, len(lost)))
-    return Table(name, Quality.TRUNCATED, cells, _truncated(title, held, len(cells), len(unclear)))
+    unclear = tuple(key for key in concerned if cells[key].why not in GONE)
+    gone = tuple(key for key in concerned if cells[key].why in GONE)
+    shifted = (homeless and 2 * homeless >= len(gone)) or 2 * len(unclear) >= len(cells)
+    quality = Quality.SHIFTED if shifted else Quality.TRUNCATED
+    reason = _reason(_TITLES[name], cells, gone, unclear, homeless)
+    return Table(name, quality, cells, reason, concerned)
 
 
-def _is_unclear(cell: Cell) -> bool:
-    return cell.why is not None and cell.why != LOST
+def _reason(
+    title: Words,
+    cells: Mapping[str, Cell],
+    gone: Sequence[str],
+    unclear: Sequence[str],
+    homeless: int,
+) -> Words:
+    """Return a sentence that names the rows and columns concerned, with figures."""
+    parts = []
+    if gone:
+        named = listed_cells(gone, cells)
+        parts.append(Words(f"缺失 {len(gone)} 格：{named.zh}", f"{len(gone)} missing: {named.en}"))
+    if unclear:
+        named = listed_cells(unclear, cells)
+        zh = f"{len(unclear)} 格不能确定归属：{named.zh}"
+        parts.append(Words(zh, f"{len(unclear)} cannot be attributed: {named.en}"))
+    if homeless:
+        zh = f"另有 {homeless} 个数无法确定所属列"
+        parts.append(Words(zh, f"{homeless} figure(s) could not be given to a column"))
+    held = len(cells) - len(gone) - len(unclear)
+    return Words(
+        f"{title.zh}应有 {len(cells)} 格，我们的副本读出 {held} 格；"
+        + "；".join(part.zh for part in parts)
+        + "。未读出的部分不作判断，请对照原件。",
+        f"{title.en[0].upper()}{title.en[1:]} has {len(cells)} cells, {held} were read from our copy; "
+        + "; ".join(part.en for part in parts)
+        + ". What was not read is not judged; compare with the original.",
+    )
 
 
 def scattered_table(name: TableName, cells: Mapping[str, Cell]) -> Table:
     """Judge a table whose labels are there but no longer in rows: our copy lost it, not the agency."""
     title = _TITLES[name]
-    return Table(
+    return _without_figures(
         name,
         Quality.TRUNCATED,
         cells,
@@ -49,7 +78,7 @@ def scattered_table(name: TableName, cells: Mapping[str, Cell]) -> Table:
 def attached_table(name: TableName, cells: Mapping[str, Cell], files: int) -> Table:
     """Judge a table that a page with files to download lacks: it may stand in one of them."""
     title = _TITLES[name]
-    return Table(
+    return _without_figures(
         name,
         Quality.TRUNCATED,
         cells,
@@ -60,11 +89,28 @@ def attached_table(name: TableName, cells: Mapping[str, Cell], files: int) -> Ta
     )
 
 
+def recognised_table(table: Table) -> Table:
+    """Return a table that was recognised in a picture: its figures are shown, and judged by nobody."""
+    held = sum(cell.value is not None for cell in table.cells.values())
+    if not held:
+        return table
+    title, total = _TITLES[table.name], len(table.cells)
+    return replace(
+        table,
+        quality=Quality.IMAGE,
+        reason=Words(
+            f"{title.zh}由图片文字识别得到，{total} 格中认出 {held} 个数；可能认错，不作判断，请对照原件。",
+            f"{title.en[0].upper()}{title.en[1:]} was recognised in a picture: {held} of {total} figures; "
+            "they may be misread and are not judged. Compare with the original.",
+        ),
+    )
+
+
 def missing_table(name: TableName, cells: Mapping[str, Cell], images: int) -> Table:
     """Judge a table that was not found: a picture when the article has pictures, else absent."""
     title = _TITLES[name]
     if images:
-        return Table(
+        return _without_figures(
             name,
             Quality.IMAGE,
             cells,
@@ -74,7 +120,7 @@ def missing_table(name: TableName, cells: Mapping[str, Cell], images: int) -> Ta
                 "Look at the original.",
             ),
         )
-    return Table(
+    return _without_figures(
         name,
         Quality.ABSENT,
         cells,
@@ -85,19 +131,21 @@ def missing_table(name: TableName, cells: Mapping[str, Cell], images: int) -> Ta
     )
 
 
-def _shifted(title: Words, homeless: int, lost: int) -> Words:
-    return Words(
-        f"{title.zh}有 {homeless} 个数无法确定所属列，{lost} 格未能读取；请对照原件核对列的位置。",
-        f"{homeless} figure(s) of {title.en} could not be given to a column, {lost} cell(s) are "
-        "unread; compare the columns with the original.",
-    )
+_CELL_REASONS = {
+    Quality.IMAGE: Words(
+        "该表可能是图片，数字未能读出", "the table may be a picture, whose figures are unread"
+    ),
+    Quality.ABSENT: Words("副本中没有这张表", "our copy has no such table"),
+    Quality.TRUNCATED: Words(
+        "副本正文中没有可还原的这张表", "the text of our copy has no table that could be restored"
+    ),
+}
 
 
-def _truncated(title: Words, held: int, total: int, unclear: int) -> Words:
-    zh = f"，其中 {unclear} 格不能确定归属" if unclear else ""
-    en = f" ({unclear} of the missing cannot be attributed)" if unclear else ""
-    return Words(
-        f"{title.zh}应有 {total} 格，我们的副本只有 {held} 格{zh}；缺失部分不作判断，请对照原件。",
-        f"{title.en[0].upper()}{title.en[1:]} has {total} cells, our copy holds {held}{en}; what is "
-        "missing is not judged. Compare with the original.",
-    )
+def _without_figures(
+    name: TableName, quality: Quality, cells: Mapping[str, Cell], reason: Words
+) -> Table:
+    """Return a table of which nothing was read: every cell says why."""
+    why = _CELL_REASONS[quality]
+    told = {key: replace(cell, raw=None, value=None, why=why) for key, cell in cells.items()}
+    return Table(name, quality, told, reason, tuple(told))

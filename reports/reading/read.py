@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reports.documents.model import Document, Paragraph
+from reports.documents.model import Document, Method, Paragraph
 from reports.forms.catalogue import FORM_2021, NO_FORM, required_form
 from reports.forms.form import Form
 from reports.forms.traces import traces_of
 from reports.model import AnnualReport, Cell, Table, TableName
 from reports.reading.caption import caption_of
 from reports.reading.disputes import DisputesReader
+from reports.reading.header import header_of
 from reports.reading.proactive import ProactiveReader
-from reports.reading.quality import attached_table, missing_table, scattered_table, table_of
+from reports.reading.quality import (
+    attached_table,
+    missing_table,
+    recognised_table,
+    scattered_table,
+    table_of,
+)
 from reports.reading.requests import RequestsReader
 from reports.reading.rows import Row, rows_of
 from reports.reading.sections import outline
 from reports.reading.statements import fee_statement, period_of
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes whenever the same bytes may read differently, so that stored readings can be renewed."""
 
 
@@ -27,7 +34,8 @@ def read_report(document: Document) -> AnnualReport:
     """Read whatever the document holds of a report; what it lacks is None, absent or left out."""
     parts = outline(document)
     caption = caption_of(document, parts.before)
-    texts = (*(section.text for section in parts.sections), *parts.before)
+    texts = (*(section.text for section in parts.sections), *parts.before, *parts.apart)
+    header = header_of(document, parts)
     period = period_of(texts)
     year = caption.year or (period.last.year if period else None)
     tables = _Tables()
@@ -45,7 +53,12 @@ def read_report(document: Document) -> AnnualReport:
         years_in_title=caption.years,
         period=period,
         published_on=document.published_on,
-        remarks=(caption.remark,) if caption.remark else (),
+        remarks=(*document.remarks, *((caption.remark,) if caption.remark else ())),
+        document_number=header.document_number,
+        dated_on=header.dated_on,
+        signed_by=header.signed_by,
+        contact=header.contact,
+        by_ocr=document.method is Method.OCR,
     )
 
 
@@ -84,12 +97,15 @@ class _Tables:
             TableName.REQUESTS: self.requests.cells(form),
             TableName.DISPUTES: self.disputes.cells(),
         }
-        return {
+        tables = {
             name: table_of(name, cells[name], finds.homeless)
             if there
             else _lost(name, {} if form is NO_FORM else cells[name], document)
             for name, (there, finds) in found.items()
         }
+        if document.method is not Method.OCR:
+            return tables
+        return {name: recognised_table(table) for name, table in tables.items()}
 
 
 def _lost(name: TableName, cells: Mapping[str, Cell], document: Document) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.forms.catalogue import FORM_2021, form_named
 from reports.forms.disputes import is_telling, result_of
@@ -16,7 +16,7 @@ from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like
 
 _COLUMNS = tuple(column.key for column in FORM_2021.request_columns)
-_IN_ORDER = Header({}, _COLUMNS, 0, positional=False)
+_IN_ORDER = Header({}, _COLUMNS, 0, positional=False, is_named=False)
 _FEWEST_LABELS = 4
 _FEWEST_ROWS = 8
 
@@ -89,13 +89,16 @@ class RequestsReader:
             return _IN_ORDER
         if self.header.positional and row.width < self.header.first + 2:
             return _IN_ORDER
+        if self.header.count() < len(_COLUMNS) and row.width < row.widest:
+            # Head and row both lost something: that as many are left of each proves nothing.
+            return replace(self.header, positional=False)
         return self.header
 
 
 def _header(rows: Iterable[Row]) -> Header | None:
     """Build the head from its rows: each column's leaf labels."""
     columns: dict[int, tuple[str, ...]] = {}
-    seen: set[str] = set()
+    printed: list[str] = []
     width = 0
     for row in rows:
         width = max(width, row.width)
@@ -103,17 +106,28 @@ def _header(rows: Iterable[Row]) -> Header | None:
             key = column_of(slot.text)
             if key is None:
                 continue
-            seen.add(key)
+            printed.append(key)
             for column in range(slot.first, slot.last + 1):
                 columns[column] = tuple(dict.fromkeys((*columns.get(column, ()), key)))
-    if len(seen) < _FEWEST_LABELS:
+    if len(set(printed)) < _FEWEST_LABELS:
         return None
-    order = tuple(key for key in _COLUMNS if key in seen)
-    return Header(columns, order, width, positional=_is_sound(columns))
+    return Header(columns, _order(printed), width, positional=_is_sound(columns))
+
+
+def _order(printed: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns from left to right where spans are lost: organisations as they are printed.
+
+    Natural persons and totals have a row of the head to themselves, so that their place there says
+    nothing.
+    """
+    keys = dict.fromkeys(printed)
+    ends = (_COLUMNS[0], _COLUMNS[-1])
+    inner = [key for key in keys if key not in ends]
+    return tuple(key for key in (ends[0], *inner, ends[1]) if key in keys)
 
 
 def _is_sound(columns: dict[int, tuple[str, ...]]) -> bool:
-    """Say whether the columns can be trusted: natural persons first, each label in one place.
+    """Say whether the columns can be trusted: natural persons first, totals last, each label once.
 
     Only 其他 and 总计 may share a column: cut tables do that, and the figure then fits either.
     """
@@ -122,4 +136,5 @@ def _is_sound(columns: dict[int, tuple[str, ...]]) -> bool:
         return False
     starts = [columns[column][0] for column in sorted(columns)]
     runs = [key for n, key in enumerate(starts) if n == 0 or starts[n - 1] != key]
-    return runs[0] == "natural_person" and len(runs) == len(set(runs))
+    total_is_last = "total" not in runs or runs[-1] == "total"
+    return runs[0] == "natural_person" and total_is_last and len(runs) == len(set(runs))

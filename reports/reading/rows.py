@@ -26,13 +26,18 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of one grid; ``slots`` are its distinct cells from left to right."""
+    """One row of one grid; ``slots`` are its distinct cells from left to right.
+
+    ``widest`` is the width of the grid's widest row; ``is_padded`` says that blanks fill the row up.
+    """
 
     grid: int
     number: int
     width: int
     slots: tuple[Slot, ...]
     page: int | None = None
+    widest: int = 0
+    is_padded: bool = False
 
     def place(self, slot: Slot) -> Place:
         """Return where the cell of the slot stands."""
@@ -44,18 +49,15 @@ class Row:
 
 
 def rows_of(document: Document) -> Iterator[Row]:
-    """Yield every row of every grid in reading order.
-
-    In plain text the blanks at the end of a row are padding, not cells that were left blank.
-    """
-    padded = document.media_type == "text/plain"
+    """Yield every row of every grid in reading order, without the padding of padded ones."""
     for ordinal, grid in enumerate(document.grids):
+        widest = max(map(len, grid.rows), default=0)
         for number, cells in enumerate(grid.rows):
             slots = tuple(_slots(cells, number))
-            while padded and slots and not slots[-1].text:
+            while grid.padded and slots and not slots[-1].text:
                 slots = slots[:-1]
             page = grid.pages[number] if grid.pages else None
-            yield Row(ordinal, number, len(cells), slots, page)
+            yield Row(ordinal, number, len(cells), slots, page, widest, grid.padded)
 
 
 def _slots(cells: tuple[GridCell, ...], number: int) -> Iterator[Slot]:

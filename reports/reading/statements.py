@@ -22,7 +22,7 @@ _AMOUNT = re.compile(
 )
 _JOIN = r"(?:日?起?(?:开始)?(?:至|到|-|—|–|~)+)"
 _WHOLE_YEAR = re.compile(
-    rf"(?P<year>20\d\d)年?0?1月?0?1{_JOIN}(?:(?P<end>20\d\d)年?|当年|本年)?12月?31日?"
+    rf"(?P<year>20\d\d)[年./-]?0?1[月./-]?0?1{_JOIN}(?:(?P<end>20\d\d)[年./-]?|当年|本年|同年)?12[月./-]?31日?"
 )
 _ANY_PERIOD = re.compile(
     rf"(?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}}){_JOIN}"

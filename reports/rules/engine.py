@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reports.cells import Label
@@ -95,6 +95,10 @@ def rule(
 
 def run(rules: Sequence[Rule], subject: Subject) -> Assessment:
     """Return what the rules say, in the order of the rules and of their scopes."""
+    previous = subject.case.previous
+    if previous is not None and previous.by_ocr:
+        # Figures that may be misread prove nothing of the year after either.
+        subject = replace(subject, case=replace(subject.case, previous=None))
     outcomes = [outcome for rule in rules for outcome in _outcomes(rule, subject)]
     return Assessment(
         findings=tuple(o for o in outcomes if isinstance(o, Finding)),
@@ -105,7 +109,7 @@ def run(rules: Sequence[Rule], subject: Subject) -> Assessment:
 def _outcomes(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if _too_old(rule, subject):
         return
-    obstacle = _obstacle(rule, subject)
+    obstacle = _recognised(rule, subject) or _obstacle(rule, subject)
     if obstacle is not None:
         yield NotAssessable(rule.code, (), obstacle, Cause.SOURCE)
         return
@@ -118,6 +122,11 @@ def _outcomes(rule: Rule, subject: Subject) -> Iterator[Outcome]:
 def _too_old(rule: Rule, subject: Subject) -> bool:
     first, year = rule.reach.first_year, subject.form_year
     return first is not None and year is not None and year < first
+
+
+def _recognised(rule: Rule, subject: Subject) -> Words | None:
+    """Return why a rule about content says nothing of characters recognised in a picture."""
+    return gaps.RECOGNISED if subject.report.by_ocr and rule.reach.needs_report else None
 
 
 def _obstacle(rule: Rule, subject: Subject) -> Words | None:

@@ -28,6 +28,12 @@ _UNUSABLE = {
     ),
 }
 
+RECOGNISED = Words(
+    "本报告是图片，文字由字符识别得出，可能有误，不据此判定任何问题；请人工与原件核对。",
+    "The report is a picture; its characters were recognised and may be misread, so nothing is judged "
+    "from them. Compare with the original by hand.",
+)
+
 YEAR_UNKNOWN = Words(
     "报告年度不明，无法确定应当适用的格式；请指定年度",
     "The report year is unknown, so the form that applies is too; please state the year",

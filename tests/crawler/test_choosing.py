@@ -95,3 +95,9 @@ def test_page_without_the_tables_offers_its_files() -> None:
 @pytest.mark.parametrize("body", [COVER.replace("</body>", TABLE).encode(), b"", b"\x00\x01" * 99])
 def test_report_page_and_unreadable_page_offer_none(body: bytes) -> None:
     assert files_of(body, URL, "utf-8", BOTH) == ()
+
+
+@pytest.mark.parametrize("head", [b"%PDF-1.7\n", b"PK\x03\x04", b"{\\rtf1 ", b"\xff\xd8\xff\xe0"])
+def test_a_file_is_not_opened_to_look_for_files(head: bytes) -> None:
+    body = head + b" " * 1_100 + COVER.encode()
+    assert files_of(body, URL, "utf-8", BOTH) == ()

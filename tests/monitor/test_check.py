@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
 from monitor.check import Checked
 from monitor.check_formats import text_lines
+from monitor.cli import app
 from monitor.config import load
 from monitor.errors import Refusal
 from monitor.fetching import Fetching, fetch
 from monitor.sample import require_free
 from reports.case import Case
+from reports.cells import CELL_LABELS
 from reports.rules.registry import assess
 from tests.builders import a_report
 from tests.deployment import china
+from tests.rendering import as_docx, as_html
 
 
 def _config(folder: Path, port: int) -> Path:
@@ -51,3 +57,33 @@ def test_the_text_says_why_a_rule_could_not_be_assessed() -> None:
     lines = "\n".join(text_lines(checked, "zh"))
     (gap, *_) = assess(report, Case()).not_assessable
     assert gap.reason.zh in lines
+
+
+def _check(*words: str) -> Result:
+    return CliRunner().invoke(app, ["check", *words])
+
+
+def test_several_inputs_answer_in_their_order_with_the_worst_code(tmp_path: Path) -> None:
+    ones = dict.fromkeys(CELL_LABELS, "1")
+    (tmp_path / "a.docx").write_bytes(as_docx(ones))
+    (tmp_path / "b.html").write_bytes(as_html({**ones, "requests.new.total": "/"}))
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7 nothing")
+    names = [str(tmp_path / name) for name in ("a.docx", "gone.html", "b.html", "c.pdf")]
+    ended = _check(*names, "--format", "json")
+    rows = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert ended.exit_code == 2
+    assert [row["source"] for row in rows] == names
+    assert [row["readable"] for row in rows] == [True, False, True, False]
+    assert all(row["reason"] for row in rows if not row["readable"])
+
+
+def test_every_null_is_explained_cell_by_cell_and_in_few_lines(tmp_path: Path) -> None:
+    figures = {**dict.fromkeys(CELL_LABELS, "1"), "requests.new.total": "/", "review.total": ""}
+    path = tmp_path / "a.html"
+    path.write_bytes(as_html(figures))
+    report = json.loads(_check(str(path), "--format", "json").stdout)["report"]
+    assert set(report["nulls"]) == {"requests.new.total", "review.total"}
+    assert "/" in report["nulls"]["requests.new.total"]
+    for output in ("text", "markdown"):
+        lines = _check(str(path), "--format", output).stdout.splitlines()
+        assert len([line for line in lines if "没有数值" in line]) == 2

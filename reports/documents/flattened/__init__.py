@@ -1,0 +1,1 @@
+"""Statutory tables that lost their grid: lines of labels and figures become rows again. Pure."""

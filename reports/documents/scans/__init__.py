@@ -1,0 +1,1 @@
+"""Pictures of pages to ink: pixels, ruling lines, recognised characters. Needs the extra ``ocr``."""

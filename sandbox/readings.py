@@ -1,0 +1,82 @@
+"""What one body yields, as it comes back from a worker: a report, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reports.documents.model import Attachment, Method
+from reports.forms.catalogue import NO_FORM
+from reports.model import AnnualReport, Quality
+from reports.words import Words
+
+_SECTIONS_OF_A_REPORT = 3
+
+NO_REPORT = Words(
+    "页面可以打开，但没有找到年度报告的正文或表格；请人工查看原页面。",
+    "The page opens but holds no text or tables of an annual report; look at the page by hand.",
+)
+READER_FAILED = Words(
+    "程序读取该文件时出错，已保留原件并记录日志；请人工查看原件，并把文件反馈给维护者。",
+    "The reader failed on this file; the original is kept and the failure logged. Look at it by hand "
+    "and send the file to the maintainers.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Foreign bytes with what the server said of them."""
+
+    content: bytes
+    media_type: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is kept of a document beside its report. ``grids`` are as ``grids_to_store`` gives them."""
+
+    media_type: str
+    charset: str | None
+    titles: tuple[str, ...] = ()
+    published_on: date | None = None
+    attachments: tuple[Attachment, ...] = ()
+    images: int = 0
+    method: Method = Method.TEXT
+    grids: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one body yields. ``unreadable`` says why there is no report, ``code`` is its stable name.
+
+    ``content_key`` is that of the report, or the SHA-256 of the bytes when there is none.
+    """
+
+    content_key: str
+    report: AnnualReport | None = None
+    document: DocumentFacts | None = None
+    unreadable: Words | None = None
+    code: str | None = None
+
+
+def holds_report(report: AnnualReport) -> bool:
+    """Say whether a document is an annual report rather than a page that points to one."""
+    return report.form is not NO_FORM or len(report.sections) >= _SECTIONS_OF_A_REPORT
+
+
+def cells_read(reading: Reading) -> int:
+    """Return how many cells of the statutory tables the reading holds, blank ones included."""
+    if reading.report is None:
+        return 0
+    tables = reading.report.tables.values()
+    return sum(cell.raw is not None for table in tables for cell in table.cells.values())
+
+
+def is_whole(reading: Reading) -> bool:
+    """Say whether every statutory table was read to the last cell."""
+    if reading.report is None:
+        return False
+    return all(table.quality is Quality.COMPLETE for table in reading.report.tables.values())
