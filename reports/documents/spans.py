@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.documents.model import Grid, GridCell, Unreadable
 from reports.documents.unreadable import too_large
@@ -13,8 +14,7 @@ MAX_SLOTS = 200_000
 _MAX_COLSPAN = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Spanning:
+class Spanning(NamedTuple):
     """A cell as its row declares it; a rowspan of 0 reaches to the last row."""
 
     text: str
@@ -56,6 +56,10 @@ def _expand_row(
 ) -> tuple[GridCell, ...]:
     line: list[GridCell] = []
     for declared in row:
+        if not reaching and declared.colspan == declared.rowspan == 1:
+            # Most cells of most tables.
+            line.append(GridCell(declared.text, number, len(line)))
+            continue
         _take_over(line, reaching)
         cell = GridCell(declared.text, number, len(line))
         rowspan = rows_below if declared.rowspan == 0 else min(declared.rowspan, rows_below)

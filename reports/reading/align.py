@@ -132,6 +132,9 @@ def _in_order(slots: Sequence[Slot], header: Header) -> Placed:
     kept = list(slots)
     while len(kept) > len(order) and not kept[-1].text:
         kept.pop()
+    if len(kept) > len(order) and len(_filled(kept)) == len(order):
+        # Fields of a wide label lie before the figures; that is certain only when none is blank.
+        kept = [slot for slot in kept if slot.text]
     if len(kept) != len(order) or not all(is_value_like(slot.text) for slot in kept):
         return _unplaced([slot.text for slot in slots], len(order))
     if not header.is_named and _contradicts([slot.text for slot in kept]):

@@ -38,16 +38,22 @@ def printed(table, paragraph="{}\n\n".format, headings=HEADINGS) -> str:
     return "".join(parts)
 
 
+def columns_apart(sheet: Sheet) -> list[str]:
+    """Return all figures first, then all words: what a reader of columns leaves of a table."""
+    texts = [cell.text for row in sheet for cell in row]
+    return [t for t in texts if t.isdigit()] + [t for t in texts if not t.isdigit()]
+
+
 def paragraphs(sheet: Sheet) -> str:
-    return "".join(f"<p>{cell.text}</p>" for row in sheet for cell in row)
+    return "".join(f"<p>{text}</p>" for text in columns_apart(sheet))
 
 
 def barred_lines(sheet: Sheet) -> str:
-    return "".join(f"{cell.text}|\n" for row in sheet for cell in row) + "\n"
+    return "".join(f"{text}|\n" for text in columns_apart(sheet)) + "\n"
 
 
 def spaced_lines(sheet: Sheet) -> str:
-    return "\n".join("  ".join(cell.text for cell in row) for row in sheet) + "\n\n"
+    return "  ".join(columns_apart(sheet)) + "\n\n"
 
 
 def nothing(_sheet: Sheet) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from reports.forms.catalogue import FORM_2019, FORM_2021, NO_FORM
 from reports.model import Quality, TableName
-from tests.readings import FIGURES, printed, read, row, wrong
+from tests.figures import balanced
+from tests.readings import COLUMNS, FIGURES, printed, read, row, wrong
 from tests.rendering import (
     C,
     Sheet,
@@ -72,10 +73,89 @@ def test_a_second_part_without_any_head_uses_the_head_of_the_first() -> None:
     assert wrong(report, TableName.REQUESTS) == {}
 
 
-def test_wrong_words_over_seven_figures_leave_the_order_of_the_form() -> None:
+WRONG_WORDS = ("本年新收件数", "上年结转件数", "予以公开", "部分公开", "不予公开", "其他", "合计")
+
+
+def test_wrong_words_over_seven_figures_leave_the_order_of_the_form_where_totals_agree() -> None:
+    figures = balanced([3, 14, 15, 92, 65, 35, 8])
+    sheet = requests_sheet(figures)
+    sheet[:3] = [[C("项目", 3), *(C(words) for words in WRONG_WORDS)]]
+    sheet[3][-1] = C("1")
+    report = read(html_table(sheet))
+    assert row(report, "carried_in") == [figures[f"requests.carried_in.{c}"] for c in COLUMNS]
+    assert row(report, "new") == [None] * 7
+    why = report.cell("requests.new.total").why
+    assert why is not None
+    assert "不等于前几列之和" in why.zh
+
+
+def test_an_unspanned_head_gives_the_order_of_the_organisations() -> None:
     sheet = requests_sheet(FIGURES)
-    sheet[:3] = [[C("项目", 3), *(C(f"第{n}栏") for n in range(7))]]
+    for line in sheet[3:]:
+        line[-6], line[-3] = line[-3], line[-6]
+    sheet[2][0], sheet[2][3] = sheet[2][3], sheet[2][0]
+    assert wrong(read(html_table(unspanned(sheet))), TableName.REQUESTS) == {}
+
+
+@pytest.mark.parametrize("kept", ["rows", "columns"])
+def test_a_head_that_kept_only_one_kind_of_spans_still_reads(kept: str) -> None:
+    sheet = [
+        [C(c.text, 1, c.down) if kept == "rows" else C(c.text, c.across) for c in line]
+        for line in requests_sheet(FIGURES)
+    ]
+    report = read(html_table(sheet))
+    for key, cell in report.tables[TableName.REQUESTS].cells.items():
+        assert cell.value is None or cell.raw == FIGURES[key]
+        assert cell.value is not None or cell.why is not None
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_the_total_may_be_named_in_any_row_of_the_head(line: int) -> None:
+    sheet = requests_sheet(FIGURES)
+    sheet[1].pop()
+    sheet[0][1] = C("申请人情况", 6 if line == 0 else 7)
+    if line:
+        sheet[1][1] = C("法人或其他组织", 5 if line == 1 else 6)
+    sheet[line].append(C("总计", 1, 3 - line))
     assert wrong(read(html_table(sheet)), TableName.REQUESTS) == {}
+
+
+def test_a_row_without_its_last_cell_is_given_to_no_column() -> None:
+    sheet = requests_sheet(FIGURES)
+    sheet[-1].pop()
+    report = read(html_table(sheet))
+    assert row(report, "carried_out") == [None] * 7
+    assert row(report, "handled_total") == printed("handled_total")
+
+
+def test_a_dispute_head_with_fewer_names_than_figures_gives_none() -> None:
+    sheet = disputes_sheet(FIGURES)
+    names = [C(cell.text) for cell in (*sheet[1][:5], *sheet[2][:7])]
+    report = read(html_table([[C("行政复议")], names, sheet[3]]))
+    cells = report.tables[TableName.DISPUTES].cells.values()
+    assert {cell.value for cell in cells} == {None}
+    assert all(cell.why and "12 列" in cell.why.zh for cell in cells)
+
+
+def test_a_column_of_sequence_numbers_beside_the_disputes_is_passed_over() -> None:
+    sheet = disputes_sheet(FIGURES)
+    sheet[0].insert(0, C("序号", 1, 3))
+    sheet[3].insert(0, C("1"))
+    report = read(html_table(sheet))
+    assert wrong(report, TableName.DISPUTES) == {}
+    assert report.tables[TableName.DISPUTES].quality is Quality.COMPLETE
+
+
+def test_a_table_in_thirteen_parts_each_under_the_same_head_is_one_table() -> None:
+    sheet = requests_sheet(FIGURES)
+    for line in sheet:
+        line[:] = [C(cell.text, cell.across) for cell in line]
+    head = [requests_sheet(FIGURES)[n] for n in range(3)]
+    parts = [html_table(head + sheet[n : n + 2]) for n in range(3, 28, 2)]
+    report = read(*parts)
+    for key, cell in report.tables[TableName.REQUESTS].cells.items():
+        assert cell.value is None or cell.raw == FIGURES[key]
+    assert row(report, "new") == printed("new")
 
 
 def test_wrong_words_over_six_figures_give_no_column_and_say_shifted() -> None:

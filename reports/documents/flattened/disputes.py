@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from reports.documents.flattened.runs import Turn, adds_up, is_uniform, joined, turns_of
+from reports.documents.flattened.runs import Turn, adds_up, joined, turns_of
 from reports.documents.flattened.tokens import Part, Token
 from reports.documents.flattened.words import letters
 from reports.documents.spans import Spanning
@@ -52,7 +52,7 @@ def _is_whole_head(words: Sequence[Token]) -> bool:
 
 
 def _is_certain(figures: Sequence[Token], part: Part) -> bool:
-    if part.is_explicit or is_uniform(figures):
+    if part.is_explicit or len({token.line for token in figures}) == 1:
         return True
     size = len(_RESULTS)
     texts = [token.text for token in figures]

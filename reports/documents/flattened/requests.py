@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports.documents.flattened.labels import Labels, labels_of
 from reports.documents.flattened.order import filled_by_order, without_doubtful
-from reports.documents.flattened.runs import Turn, adds_up, is_uniform, joined, turns_of
+from reports.documents.flattened.runs import Turn, adds_up, joined, turns_of
 from reports.documents.flattened.tokens import Part, Token
 from reports.documents.flattened.words import letters
 from reports.documents.spans import Spanning
@@ -128,12 +128,13 @@ def _labelled(found: Labels, chunks: list[tuple[Token, ...]], turn: Turn) -> lis
 
 
 def _refuse_uncertain(rows: Sequence[FoundRow], part: Part) -> None:
-    """Where blanks leave no trace and some row is not whole, a row counts only if its total agrees."""
-    all_whole = all(row.is_whole and row.key for row in rows)
+    """Refuse rows whose total disagrees, where nothing but their number holds the figures together.
+
+    Figures on lines of their own may have lost a blank and gained the number of a page.
+    """
     for row in rows:
-        certain = part.is_explicit or (all_whole and is_uniform(row.figures))
-        on_one_line = len({token.line for token in row.figures}) == 1 and row.is_direct
-        if not (certain or on_one_line or row.adds_up()):
+        on_one_line = len({token.line for token in row.figures}) == 1
+        if not (part.is_explicit or on_one_line or row.adds_up()):
             row.is_whole = False
 
 
