@@ -34,7 +34,8 @@ def matcher(
             label = _ENUMERATOR.sub("", label)
         return next((key for key, pattern in patterns.items() if pattern.search(label)), None)
 
-    return lambda text: match(text) if 0 < len(text) <= longest else None
+    # A figure names nothing, and most cells are figures; every label has Chinese in it.
+    return lambda text: None if text.isascii() or len(text) > longest else match(text)
 
 
 def _patterns(select: Callable[[Form], Iterable[Label]]) -> dict[str, re.Pattern[str]]:

@@ -25,7 +25,7 @@ subject_of = matcher(lambda form: form.subjects, _LONGEST_LABEL)
 
 def measure_of(text: str) -> Mapping[str, str]:
     """Return the measure that a column head names, by the name of each form that has such a head."""
-    return _measure(text) if 0 < len(text) <= _LONGEST_LABEL else {}
+    return {} if text.isascii() or len(text) > _LONGEST_LABEL else _measure(text)
 
 
 def forms_with(subject: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reports.forms.matching import matcher
@@ -27,9 +28,9 @@ column_of = matcher(lambda form: form.request_columns, _LONGEST_LABEL)
 """The key of the applicant column that a header cell names."""
 
 
-def is_header(texts: frozenset[str]) -> bool:
-    """Say whether these distinct slots of a row belong to the header of table 3."""
-    return any(_heads(text) for text in texts if 0 < len(text) <= _LONGEST_LABEL)
+def is_header(texts: Iterable[str]) -> bool:
+    """Say whether these words of a row belong to the header of table 3."""
+    return any(_heads(text) for text in texts if len(text) <= _LONGEST_LABEL)
 
 
 @lru_cache(maxsize=4096)

@@ -168,23 +168,32 @@ def _shift(slots: Sequence[Slot], start: int, header: Header, *, is_short: bool)
 
 
 def _give(slot: Slot, shift: int, header: Header, placing: _Placing) -> None:
+    keys = _keys_over(slot, shift, header)
+    if not keys:
+        if slot.text:
+            placing.homeless.append(slot)
+    elif len(keys) > 1 or keys[0] in placing.figures:
+        placing.doubtful.append((keys, slot))
+        placing.figures.pop(keys[0], None)
+    else:
+        placing.figures[keys[0]] = slot
+
+
+def _keys_over(slot: Slot, shift: int, header: Header) -> tuple[str, ...]:
+    """Return the keys of the head over a slot; of a wide one those over nearly all of it."""
+    if slot.first == slot.last:
+        return header.columns.get(slot.first - shift, ())
     votes = Counter(
         header.columns[column - shift]
         for column in range(slot.first, slot.last + 1)
         if column - shift in header.columns
     )
     if not votes:
-        if slot.text:
-            placing.homeless.append(slot)
-        return
+        return ()
     keys, most = votes.most_common(1)[0]
-    if most < 0.8 * votes.total():
-        keys = tuple(dict.fromkeys(key for found in votes for key in found))
-    if len(keys) > 1 or keys[0] in placing.figures:
-        placing.doubtful.append((keys, slot))
-        placing.figures.pop(keys[0], None)
-    else:
-        placing.figures[keys[0]] = slot
+    if most >= 0.8 * votes.total():
+        return keys
+    return tuple(dict.fromkeys(key for found in votes for key in found))
 
 
 def _filled(slots: Sequence[Slot]) -> tuple[Slot, ...]:

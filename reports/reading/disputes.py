@@ -127,8 +127,7 @@ def _unclear(slots: Sequence[Slot], columns: int) -> Words:
 
 
 def _is_head(row: Row) -> bool:
-    texts = [slot.text for slot in row.slots]
-    if any(is_telling(result_of(text)) for text in texts):
+    if any(is_telling(result_of(slot.text)) for slot in row.words):
         return True
-    blocks = sum(block_of(text) is not None for text in texts)
-    return bool(blocks) and not any(read_value(text)[0] is not None for text in texts)
+    names_blocks = any(block_of(slot.text) is not None for slot in row.words)
+    return names_blocks and not any(read_value(slot.text)[0] is not None for slot in row.slots)

@@ -31,7 +31,7 @@ class ProactiveReader:
 
     def take(self, row: Row) -> bool:
         """Read a row if it belongs to table 2; say whether it did."""
-        label = next((slot for slot in row.slots if subject_of(slot.text)), None)
+        label = next((slot for slot in row.words if subject_of(slot.text)), None)
         subject = subject_of(label.text) if label else None
         if label is None or subject is None:
             return self._take_header(row)
@@ -65,7 +65,7 @@ class ProactiveReader:
         columns: dict[int, tuple[str, ...]] = {}
         order: list[str] = []
         is_known = True
-        for slot in row.slots:
+        for slot in row.words:
             measures = measure_of(slot.text)
             if not measures:
                 is_known = is_known and not (order and slot.text and slot.text not in _REMARKS)

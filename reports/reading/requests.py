@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from reports.forms.catalogue import FORM_2021, form_named
 from reports.forms.disputes import is_telling, result_of
@@ -32,8 +33,7 @@ class RequestsReader:
 
     def take(self, row: Row) -> bool:
         """Read a row if it belongs to table 3; say whether it did."""
-        texts = frozenset(slot.text for slot in row.slots)
-        if is_header(texts):
+        if is_header(slot.text for slot in row.words):
             if self._head and self._head[-1].grid != row.grid:
                 self._head.clear()
             self._head.append(row)
@@ -45,8 +45,7 @@ class RequestsReader:
             self._adopt(_header(self._head))
             self._head.clear()
         key, label = found
-        full = {column: request_key(key, column) for column in _COLUMNS}
-        self.finds.add_row(row, place(row, label, self._header_for(row)), full)
+        self.finds.add_row(row, place(row, label, self._header_for(row)), _full(key))
         self.rows.add(key)
         return True
 
@@ -65,9 +64,9 @@ class RequestsReader:
 
     def _label(self, row: Row) -> tuple[str, Slot] | None:
         """Return the row's key and the slot of its innermost label."""
-        if any(is_telling(result_of(slot.text)) for slot in row.slots):
+        if any(is_telling(result_of(slot.text)) for slot in row.words):
             return None
-        for slot in reversed(row.slots):
+        for slot in reversed(row.words):
             key = row_of(slot.text)
             if key is None or (key in COMMON_ROWS and not self.rows):
                 continue
@@ -95,6 +94,11 @@ class RequestsReader:
         return self.header
 
 
+@lru_cache(maxsize=64)
+def _full(row: str) -> Mapping[str, str]:
+    return {column: request_key(row, column) for column in _COLUMNS}
+
+
 def _header(rows: Iterable[Row]) -> Header | None:
     """Build the head from its rows: each column's leaf labels."""
     columns: dict[int, tuple[str, ...]] = {}
@@ -102,7 +106,7 @@ def _header(rows: Iterable[Row]) -> Header | None:
     width = 0
     for row in rows:
         width = max(width, row.width)
-        for slot in row.slots:
+        for slot in row.words:
             key = column_of(slot.text)
             if key is None:
                 continue

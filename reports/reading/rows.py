@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.documents.model import Document, GridCell
 from reports.model import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A cell of a row: where it begins, how far it reaches, and whether it began in a row above."""
+class Slot(NamedTuple):
+    """A cell of a row: its text as published, the cell, its first and last column.
 
+    ``from_above`` says that it began in a row above.
+    """
+
+    text: str
     cell: GridCell
     first: int
     last: int
     from_above: bool
-
-    @property
-    def text(self) -> str:
-        """Return the text as published."""
-        return self.cell.text
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of one grid; ``slots`` are its distinct cells from left to right.
 
+    ``words`` are those slots that may be labels: every label has Chinese in it, and no figure has.
     ``widest`` is the width of the grid's widest row; ``is_padded`` says that blanks fill the row up.
     """
 
@@ -35,6 +35,7 @@ class Row:
     number: int
     width: int
     slots: tuple[Slot, ...]
+    words: tuple[Slot, ...]
     page: int | None = None
     widest: int = 0
     is_padded: bool = False
@@ -53,16 +54,19 @@ def rows_of(document: Document) -> Iterator[Row]:
     for ordinal, grid in enumerate(document.grids):
         widest = max(map(len, grid.rows), default=0)
         for number, cells in enumerate(grid.rows):
-            slots = tuple(_slots(cells, number))
+            slots = _slots(cells, number)
             while grid.padded and slots and not slots[-1].text:
                 slots = slots[:-1]
             page = grid.pages[number] if grid.pages else None
-            yield Row(ordinal, number, len(cells), slots, page, widest, grid.padded)
+            words = tuple([slot for slot in slots if not slot.text.isascii()])
+            yield Row(ordinal, number, len(cells), slots, words, page, widest, grid.padded)
 
 
-def _slots(cells: tuple[GridCell, ...], number: int) -> Iterator[Slot]:
-    first = 0
-    for column in range(1, len(cells) + 1):
-        if column == len(cells) or cells[column] is not cells[first]:
-            yield Slot(cells[first], first, column - 1, cells[first].row != number)
+def _slots(cells: tuple[GridCell, ...], number: int) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    first, end = 0, len(cells)
+    for column, cell in enumerate(cells, start=1):
+        if column == end or cells[column] is not cell:
+            slots.append(Slot(cell.text, cell, first, column - 1, cell.row != number))
             first = column
+    return tuple(slots)

@@ -23,6 +23,7 @@ _MARKS = re.compile(r"[①-⓿❶-➓²³¹⁰-₉]")
 _MINUS = str.maketrans("−﹣–", "---")
 _LONGEST = 200
 _LONGEST_SHOWN = 40
+_MOST_DIGITS = 18
 
 _ONES = "零一二三四五六七八九"
 _TENS = {"千": 1000, "百": 100, "十": 10}
@@ -36,6 +37,8 @@ def read_value(raw: str, *, unit: str | None = None) -> tuple[Value | None, str 
     ``unit`` is the unit of the cell (``元`` or ``万元``); a figure printed in the other one is
     converted. Blank, ``/``, dashes, ``无`` and any other text give (None, None).
     """
+    if _is_plain(raw):
+        return int(raw), None
     text = _text(raw)
     if not text or _NO_FIGURE.fullmatch(text):
         return None, None
@@ -52,6 +55,8 @@ def read_value(raw: str, *, unit: str | None = None) -> tuple[Value | None, str 
 
 def is_value_like(raw: str) -> bool:
     """Say whether a slot holds what stands in a figure's place: figures, a dash, 无 or nothing."""
+    if not raw or _is_plain(raw):
+        return True
     text = _text(raw)
     if not text or _NO_FIGURE.fullmatch(text) or _LETTER_O.fullmatch(text):
         return True
@@ -85,6 +90,11 @@ def why_no_value(raw: str) -> Words:
             f"the cell reads “{shown}”, which is about a number and not taken as one",
         )
     return Words(f"该格写作“{shown}”，不是数字", f"the cell reads “{shown}”, which is no number")
+
+
+def _is_plain(raw: str) -> bool:
+    """Say whether the text is digits alone, as nearly every figure is: it needs no pattern."""
+    return raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS
 
 
 def _text(raw: str) -> str:

@@ -10,7 +10,7 @@ from tests.rendering import C, Sheet
 def mutilated(sheet: Sheet, chance: random.Random) -> Sheet:
     """Return the sheet with up to two damages.
 
-    One table never both loses (or blanks) a cell and splits another: in one row the two would hide each other.
+    One table never both loses or blanks a cell and splits another: the two would hide each other.
     """
     ways = (_losses, _splits)[chance.randrange(2)]
     damaged = [list(row) for row in sheet]

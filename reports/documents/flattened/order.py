@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from reports.forms.catalogue import FORMS
@@ -84,8 +84,8 @@ def _label_position(rows: Sequence[Placed], number: int, labels: Sequence[str]) 
     return labels.index(above) if above is not None else 0
 
 
-def _refuse(rows: object) -> None:
-    for row in rows:  # type: ignore[attr-defined]
+def _refuse(rows: Iterable[Placed]) -> None:
+    for row in rows:
         if not row.is_direct:
             row.is_whole = False
 
