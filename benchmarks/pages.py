@@ -7,35 +7,36 @@ from html import escape
 from reports.cells import SECTION_HEADINGS
 from tests.rendering import NARRATIVE, TITLE, C, Figures, Sheet, sheets
 
-_CELL = (
-    'style="border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt;height:20.0pt" '
-    'width="{width}" valign="center"'
-)
-_SPAN = 'style="font-size:10.5pt;font-family:宋体;mso-bidi-font-family:宋体"'
+_CELL = 'style="border:solid windowtext 1.0pt;padding:0cm 5.4pt" width="{width}"'
+_SPAN = 'style="font-size:10.5pt;font-family:宋体"'
+_SIGNS = "青禾水磨石桥柳河南山"
 _STORY = (
     "本机关认真贯彻落实《中华人民共和国政府信息公开条例》，围绕群众关切做好主动公开工作，"
     "全年更新各栏目信息，规范依申请公开办理流程，加强平台建设与信息管理，强化监督保障。"
 )
 
 
-def site_page(figures: Figures) -> bytes:
-    """Return the page as UTF-8 bytes."""
+def site_page(figures: Figures, number: int = 0) -> bytes:
+    """Return the page as UTF-8 bytes; each ``number`` has an agency and a text of its own."""
     drawn = sheets(figures)
-    parts = [
-        f"<h1>{TITLE}</h1>",
-        '<div class="info">发布日期：2026-01-20 09:30　来源：办公室</div>',
-    ]
-    for number, heading in enumerate(SECTION_HEADINGS, start=1):
-        parts.append(_paragraph(f"{'一二三四五六'[number - 1]}、{heading}"))
-        parts += [_paragraph(text) for text in (NARRATIVE.get(number), *_story(number)) if text]
-        if number in drawn:
-            parts.append(_table(drawn[number]))
-    frame = _frame("\n".join(parts))
+    title = TITLE.replace("水磨镇", f"{_SIGNS[number % 10]}{_SIGNS[number // 10 % 10]}镇")
+    shown = "发布日期：2026-01-20 09:30　来源：办公室"
+    parts = [f"<h1>{title}</h1>", f'<div class="info">{shown}</div>']
+    for section, heading in enumerate(SECTION_HEADINGS, start=1):
+        parts.append(_paragraph(f"{'一二三四五六'[section - 1]}、{heading}"))
+        story = _story(section, number)
+        parts += [_paragraph(text) for text in (NARRATIVE.get(section), *story) if text]
+        if section in drawn:
+            parts.append(_table(drawn[section]))
+    frame = _frame("\n".join(parts), title)
     return frame.encode()
 
 
-def _story(number: int) -> list[str]:
-    return [_STORY] * (5 if number == 1 else 2 if number == 5 else 0)
+def _story(section: int, number: int) -> list[str]:
+    count = 5 if section == 1 else 2 if section == 5 else 0
+    return [
+        f"（{'一二三四五'[n]}）{_STORY}全年更新信息{300 + 7 * number + n}条。" for n in range(count)
+    ]
 
 
 def _paragraph(text: str) -> str:
@@ -59,7 +60,7 @@ def _cell(cell: C) -> str:
     return f"<td{spans} {_CELL.format(width=40 * cell.across)}>{text}</td>"
 
 
-def _frame(article: str) -> str:
+def _frame(article: str, title: str) -> str:
     menu = "".join(f'<li><a href="/c{n}/index.html">栏目{n}</a></li>' for n in range(24))
     side = "".join(
         f'<li><a href="/zfxxgknb/{year}.html" title="{year}年政府信息公开工作年度报告">{year}年年报</a></li>'

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reports.forms.form import Form
 from reports.words import Words
@@ -41,8 +41,7 @@ class FeeKind(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a cell stands: ordinal of the grid in the document, row and column in that grid, from 0.
 
     ``page`` counts from 1 and is None for formats without pages.
@@ -54,8 +53,7 @@ class Place:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure. ``raw`` is None when the document has no such cell; ``value`` is None when it is no number.
 
     Blank, ``/``, ``—`` and ``无`` keep their raw text and have value None: they are not 0. ``note`` is
@@ -135,13 +133,16 @@ class AnnualReport:
     signed_by: str | None = None
     contact: str | None = None
     by_ocr: bool = False
+    _cells: Mapping[str, Cell] = field(init=False, repr=False, compare=False)
 
     def cell(self, key: str) -> Cell:
         """Return the cell with this full key; a cell that the form lacks comes back empty."""
-        for table in self.tables.values():
-            if key in table.cells:
-                return table.cells[key]
-        return Cell(key)
+        return self._cells.get(key) or Cell(key)
+
+    def __post_init__(self) -> None:
+        """Lay the cells of all tables together: rules ask for them a thousand times."""
+        cells = {key: cell for table in self.tables.values() for key, cell in table.cells.items()}
+        object.__setattr__(self, "_cells", cells)
 
     def section(self, number: int) -> Section | None:
         """Return the section with this number, or None when it was not found."""

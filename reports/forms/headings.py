@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.cells import SECTION_HEADINGS
 from reports.text import squeeze
@@ -97,6 +98,8 @@ class Heading:
     is_exact: bool = False
 
 
+# Article, sections and remarks ask for the same lines one after another.
+@lru_cache(maxsize=512)
 def read_heading(text: str) -> Heading | None:
     """Read a paragraph as a section heading; None when it is ordinary text."""
     first = text[:1]

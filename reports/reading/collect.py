@@ -72,7 +72,7 @@ def cells_of(keys: Iterable[str], finds: Finds) -> dict[str, Cell]:
 
 
 def _cell(key: str, finds: Finds) -> Cell:
-    rivals = finds.figures.get(key, [])
+    rivals = finds.figures.get(key, ())
     if len(rivals) > 1 and len({squeeze(slot.text) for _, slot in rivals}) > 1:
         return Cell(key, why=_rivals(tuple(dict.fromkeys(slot.text for _, slot in rivals))))
     if not rivals or key in finds.doubts:

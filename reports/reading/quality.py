@@ -147,5 +147,5 @@ def _without_figures(
 ) -> Table:
     """Return a table of which nothing was read: every cell says why."""
     why = _CELL_REASONS[quality]
-    told = {key: replace(cell, raw=None, value=None, why=why) for key, cell in cells.items()}
+    told = {key: cell._replace(raw=None, value=None, why=why) for key, cell in cells.items()}
     return Table(name, quality, told, reason, tuple(told))

@@ -10,11 +10,11 @@ from tests.rendering import C, Sheet
 def mutilated(sheet: Sheet, chance: random.Random) -> Sheet:
     """Return the sheet with up to two damages.
 
-    One table never both loses or blanks a cell and splits another: the two would hide each other.
+    One table never loses a cell and splits another, nor splits two: they would hide each other.
     """
     ways = (_losses, _splits)[chance.randrange(2)]
     damaged = [list(row) for row in sheet]
-    for _ in range(chance.randrange(3)):
+    for _ in range(chance.randrange(3 if ways is _losses else 2)):
         damaged = chance.choice(ways)(damaged, chance)
     return [row for row in damaged if row]
 

@@ -80,7 +80,7 @@ def test_wrong_words_over_seven_figures_leave_the_order_of_the_form_where_totals
     figures = balanced([3, 14, 15, 92, 65, 35, 8])
     sheet = requests_sheet(figures)
     sheet[:3] = [[C("项目", 3), *(C(words) for words in WRONG_WORDS)]]
-    sheet[3][-1] = C("1")
+    sheet[1][-1] = C("1")
     report = read(html_table(sheet))
     assert row(report, "carried_in") == [figures[f"requests.carried_in.{c}"] for c in COLUMNS]
     assert row(report, "new") == [None] * 7

@@ -79,10 +79,11 @@ def _read(words: Sequence[Token]) -> _Words:
         text, taken = _label(words, position)
         if subject_of(text):
             subjects.append(text)
-        elif measure_of(text):
-            # A head opens a new block: subjects before it had no figures.
+        else:
+            # Other words open a new block: the subjects before them had no figures.
             subjects.clear()
-            measures.append(text)
+            if measure_of(text):
+                measures.append(text)
         position += taken
     return _Words(tuple(subjects), tuple(measures))
 

@@ -12,6 +12,7 @@ from reports.documents.flattened.words import is_table_text
 BAR = "|"
 _LONGEST_CELL = 60
 _LONGEST_LINE = 400
+_MOST_PIECES = 60
 _ENUMERATOR = r"(?![（(][一二三四五六七八九十\d]{1,2}[）)])"
 _NUMBER = r"[+\-－−]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
 _FIGURE = re.compile(
@@ -59,7 +60,7 @@ def is_page_number(text: str) -> bool:
 
 def line_tokens(text: str, line: int) -> tuple[Token, ...] | None:
     """Split a line without bars into labels and figures; None when it holds anything else."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or text.count(" ") > _MOST_PIECES:
         return None
     found: list[Token] = []
     end = 0
