@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -25,6 +25,8 @@ def _test_of(declared: Any) -> _Test:
     origin, arguments = get_origin(declared), get_args(declared)
     if origin in (Union, types.UnionType):
         return _any_of(tuple(_test_of(argument) for argument in arguments))
+    if hasattr(declared, "_fields"):
+        return _fields_of(declared, declared._fields)
     if origin is tuple:
         # The only tuples here are of any length and one kind.
         return _all_of(_test_of(arguments[0]))
@@ -33,7 +35,7 @@ def _test_of(declared: Any) -> _Test:
     if declared in (int, str, Decimal):
         return _exactly(declared)
     if is_dataclass(declared) and declared is not Form:
-        return _fields_of(declared)
+        return _fields_of(declared, [field.name for field in fields(declared)])
     kind = origin or declared
     return lambda value: isinstance(value, kind)
 
@@ -70,9 +72,9 @@ def _mapping(key: _Test, item: _Test) -> _Test:
     )
 
 
-def _fields_of(declared: Any) -> _Test:
+def _fields_of(declared: Any, names: Iterable[str]) -> _Test:
     hints = get_type_hints(declared)
-    tests = [(field.name, _test_of(hints[field.name])) for field in fields(declared)]
+    tests = [(name, _test_of(hints[name])) for name in names]
     return lambda value: (
         isinstance(value, declared) and all(test(getattr(value, name)) for name, test in tests)
     )

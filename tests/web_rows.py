@@ -175,7 +175,7 @@ def a_version(
         snapshot_id=snapshot.id,
         content_key=content_key(report),
         title=title,
-        form=report.form.value,
+        form=report.form.name,
         verdict=assessment.verdict.value,
         shown_on=row.shown_on,
         url_on=date(2026, 1, 20),

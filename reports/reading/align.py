@@ -82,7 +82,8 @@ def place(row: Row, label: Slot, header: Header) -> Placed:
     if shift is None:
         return _unplaced([slot.text for slot in _filled(slots)], header.count())
     inside = [slot for slot in slots if slot.last - shift >= header.first]
-    if not row.is_padded:
+    if not (row.is_padded or row.width == header.width == row.widest):
+        # A table whose rows all end at one edge was cut there, and the last columns are what is lost.
         is_short = row.width - shift < header.width
     is_long = row.width > header.width + max(shift, 0)
     if is_long or (is_short and len(inside) < header.count()):
