@@ -10,9 +10,9 @@ from lxml import etree, html
 
 from crawler.families.feed import is_feed
 from crawler.families.html import MOST_TAGS, address, parse
-from reports.documents.decode import decode
 from reports.documents.formats import is_file
 from reports.documents.model import Unreadable
+from reports.documents.text.decode import decode
 from reports.visits import Outcome
 
 MOST_REDIRECTS = 5

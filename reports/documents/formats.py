@@ -60,7 +60,7 @@ def _keeps(*names: str) -> Callable[[bytes], bool]:
     def fits(body: bytes) -> bool:
         if not body.startswith(_OLE):
             return False
-        listed: frozenset[str] = import_module("reports.documents.ole").stream_names(body)
+        listed: frozenset[str] = import_module("reports.documents.office.ole").stream_names(body)
         return not listed.isdisjoint(names)
 
     return fits
@@ -78,21 +78,26 @@ def _is_flat_opendocument(body: bytes) -> bool:
 
 
 FORMATS = (
-    Format("DOCX", _WORD, _holds("word/document.xml"), "reports.documents.docx"),
-    Format("OFD", "application/ofd", _holds("OFD.xml"), "reports.documents.ofd"),
-    Format("XLSX", _SHEET, _holds("xl/workbook.xml"), "reports.documents.xlsx"),
+    Format("DOCX", _WORD, _holds("word/document.xml"), "reports.documents.office.docx"),
+    Format("OFD", "application/ofd", _holds("OFD.xml"), "reports.documents.ofd.read"),
+    Format("XLSX", _SHEET, _holds("xl/workbook.xml"), "reports.documents.office.xlsx"),
     Format("PPTX", "application/vnd.ms-powerpoint", _holds("ppt/presentation.xml")),
-    Format("ODT or ODS", _OPEN, _holds("content.xml"), "reports.documents.odt"),
+    Format("ODT or ODS", _OPEN, _holds("content.xml"), "reports.documents.office.odt"),
     Format("ZIP archive", "application/zip", is_zip, "reports.documents.container"),
-    Format("PDF", "application/pdf", is_pdf, "reports.documents.pdf"),
-    Format("DOC or WPS", "application/msword", _keeps("WordDocument"), "reports.documents.doc"),
+    Format("PDF", "application/pdf", is_pdf, "reports.documents.pdf.read"),
     Format(
-        "XLS or ET", "application/vnd.ms-excel", _keeps("Workbook", "Book"), "reports.documents.xls"
+        "DOC or WPS", "application/msword", _keeps("WordDocument"), "reports.documents.office.doc"
     ),
-    Format("OLE file", "application/x-ole-storage", begins(_OLE), "reports.documents.ole"),
-    Format("RTF", "application/rtf", begins(b"{\\rtf"), "reports.documents.rtf"),
-    Format("Word 2003 XML", "application/msword", is_word_xml, "reports.documents.wordxml"),
-    Format("flat ODT", _OPEN, _is_flat_opendocument, "reports.documents.odt"),
+    Format(
+        "XLS or ET",
+        "application/vnd.ms-excel",
+        _keeps("Workbook", "Book"),
+        "reports.documents.office.xls",
+    ),
+    Format("OLE file", "application/x-ole-storage", begins(_OLE), "reports.documents.office.ole"),
+    Format("RTF", "application/rtf", begins(b"{\\rtf"), "reports.documents.office.rtf"),
+    Format("Word 2003 XML", "application/msword", is_word_xml, "reports.documents.office.wordxml"),
+    Format("flat ODT", _OPEN, _is_flat_opendocument, "reports.documents.office.odt"),
     Format("MHTML", "multipart/related", _is_mhtml, "reports.documents.mhtml"),
     Format("PNG image", "image/png", begins(b"\x89PNG\r\n"), _PICTURES),
     Format("JPEG image", "image/jpeg", begins(b"\xff\xd8\xff"), _PICTURES),

@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
 
-from reports.documents.decode import decode
-from reports.documents.html import read_html
 from reports.documents.model import Document
+from reports.documents.page.html import read_html
+from reports.documents.text.decode import decode
 from reports.documents.unreadable import damaged
 from reports.words import Words
 

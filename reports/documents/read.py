@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reports.documents.decode import decode
 from reports.documents.flattened.restore import with_restored_tables
 from reports.documents.formats import format_of
-from reports.documents.html import read_html
 from reports.documents.model import Document
-from reports.documents.plain import read_text
+from reports.documents.page.html import read_html
 from reports.documents.sniff import is_html
+from reports.documents.text.decode import decode
+from reports.documents.text.plain import read_text
 from reports.documents.unreadable import empty, too_large
 from reports.words import Words
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from reports.documents.decode import decode
 from reports.documents.model import Unreadable
 from reports.documents.read import read_document
+from reports.documents.text.decode import decode
 
 TEXT = (
     "<html><head><meta charset={charset}></head><body><h1>水磨镇2025年政府信息公开工作年度报告</h1>"

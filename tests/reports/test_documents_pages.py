@@ -5,9 +5,9 @@ from time import perf_counter
 import pytest
 
 from reports.cells import SECTION_HEADINGS
-from reports.documents.decode import decode
-from reports.documents.html import read_html
 from reports.documents.model import Document, Paragraph
+from reports.documents.page.html import read_html
+from reports.documents.text.decode import decode
 from reports.reading.sections import outline
 from tests.readings import FIGURES
 from tests.rendering import NARRATIVE, html_table, sheets

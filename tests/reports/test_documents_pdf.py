@@ -10,7 +10,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.documents.model import Document, Grid, Paragraph, Unreadable
-from reports.documents.pdf import MAX_PAGES
+from reports.documents.pdf.read import MAX_PAGES
 from reports.documents.read import read_document
 from reports.reading.read import read_report
 from tests.drawing.pdf import as_pdf, pdf

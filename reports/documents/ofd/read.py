@@ -11,7 +11,7 @@ from lxml import etree
 from reports.documents.archive import member, member_names, parsed
 from reports.documents.ink import Glyph, Rule, Sheet
 from reports.documents.model import Document
-from reports.documents.ofd_objects import Canvas, TooMuch, children, numbers_of
+from reports.documents.ofd.objects import Canvas, TooMuch, children, numbers_of
 from reports.documents.paged.document import document_of
 from reports.documents.unreadable import damaged, too_large
 from reports.words import Words

@@ -9,9 +9,9 @@ from lxml import etree
 
 from reports.documents.archive import member, member_names, parsed
 from reports.documents.model import Document
+from reports.documents.office.workbook import SheetCells, sheet_blocks, shown_number
 from reports.documents.spans import MAX_SLOTS, grid_too_large
 from reports.documents.unreadable import damaged, empty
-from reports.documents.workbook import SheetCells, sheet_blocks, shown_number
 from reports.words import Words
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reports.documents.archive import is_zip, member, parsed
-from reports.documents.drafts import blocks_of, check_length
 from reports.documents.model import Document
-from reports.documents.opendocument import (
+from reports.documents.office.drafts import blocks_of, check_length
+from reports.documents.office.opendocument import (
     COLUMN,
     OFFICE,
     STYLE,
@@ -19,8 +19,8 @@ from reports.documents.opendocument import (
     pictures_in,
     sheet_rows,
 )
+from reports.documents.office.workbook import SheetCells, sheet_blocks
 from reports.documents.unreadable import damaged, empty
-from reports.documents.workbook import SheetCells, sheet_blocks
 from reports.words import Words
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument."

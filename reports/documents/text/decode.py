@@ -6,7 +6,7 @@ import re
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
-from reports.documents.mojibake import has_our_words, is_garbled, repaired
+from reports.documents.text.mojibake import has_our_words, is_garbled, repaired
 from reports.documents.unreadable import garbage
 from reports.words import Words
 

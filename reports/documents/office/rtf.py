@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from reports.documents.drafts import blocks_of
 from reports.documents.model import Document
-from reports.documents.rtf_story import RowShape, Story
-from reports.documents.rtf_words import (
+from reports.documents.office.drafts import blocks_of
+from reports.documents.office.rtf_story import RowShape, Story
+from reports.documents.office.rtf_words import (
     ACTIONS,
     BOXES,
     CHARSETS,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reports.documents.doc_properties import character_ranges, inconsistent, paragraph_ranges
-from reports.documents.doc_tables import Story, drafts_of
-from reports.documents.doc_text import MARKS, WordText, text_of
-from reports.documents.drafts import blocks_of
 from reports.documents.model import Block, Document, Grid, Paragraph, Unreadable
-from reports.documents.ole import encrypted, streams
+from reports.documents.office.doc_properties import character_ranges, inconsistent, paragraph_ranges
+from reports.documents.office.doc_tables import Story, drafts_of
+from reports.documents.office.doc_text import MARKS, WordText, text_of
+from reports.documents.office.drafts import blocks_of
+from reports.documents.office.ole import encrypted, streams
 from reports.documents.unreadable import damaged, empty
 from reports.titles import read_title
 from reports.words import Words

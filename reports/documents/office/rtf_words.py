@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reports.documents.rtf_story import RowShape, Story
+from reports.documents.office.rtf_story import RowShape, Story
 
 SKIPPED = frozenset(
     {

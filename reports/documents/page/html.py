@@ -9,14 +9,14 @@ from html import unescape
 
 from lxml import etree
 
-from reports.documents.article import Article, find_article
-from reports.documents.cleaning import chosen_element, clean, open_fields
 from reports.documents.dates import date_of, shown_date
-from reports.documents.decode import loss_remark
-from reports.documents.flow import Piece, blocks_of, pieces
-from reports.documents.links import attachments_of, framed
 from reports.documents.model import Document, Paragraph
+from reports.documents.page.article import Article, find_article
+from reports.documents.page.cleaning import chosen_element, clean, open_fields
+from reports.documents.page.flow import Piece, blocks_of, pieces
+from reports.documents.page.links import attachments_of, framed
 from reports.documents.several import one_report
+from reports.documents.text.decode import loss_remark
 from reports.documents.unreadable import damaged, empty, too_large
 from reports.text import one_line
 from reports.titles import TitleReading, read_title

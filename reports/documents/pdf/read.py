@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium
 from reports.documents.ink import Sheet
 from reports.documents.model import Document, Unreadable
 from reports.documents.paged.document import document_of
-from reports.documents.pdf_ink import PageTooFull, sheet_of
-from reports.documents.pdf_streams import swells
+from reports.documents.pdf.ink import PageTooFull, sheet_of
+from reports.documents.pdf.streams import swells
 from reports.documents.unreadable import damaged, too_large
 from reports.words import Words
 

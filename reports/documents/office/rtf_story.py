@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reports.documents.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
 from reports.documents.model import Unreadable
+from reports.documents.office.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
 from reports.documents.unreadable import damaged
 from reports.words import Words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reports.documents.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
+from reports.documents.office.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
 from reports.documents.spans import MAX_SLOTS, grid_too_large
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:"

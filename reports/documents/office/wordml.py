@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from reports.documents.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
-from reports.documents.numbering import Numbering
+from reports.documents.office.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
+from reports.documents.office.numbering import Numbering
 from reports.documents.spans import MAX_SLOTS, grid_too_large
 from reports.text import one_line
 

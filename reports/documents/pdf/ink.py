@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from reports.documents.ink import Glyph, Rule, Sheet
-from reports.documents.pdf_drawing import (
+from reports.documents.pdf.drawing import (
     Drawing,
     Matrix,
     PageTooFull,
@@ -22,7 +22,7 @@ from reports.documents.pdf_drawing import (
     matrix_of,
     walked,
 )
-from reports.documents.pdf_view import View, view_of
+from reports.documents.pdf.view import View, view_of
 from reports.text import without_radicals
 
 __all__ = ["PageTooFull", "sheet_of"]

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reports.documents.edges import Stretch, grid_by_edges
 from reports.documents.model import Block, Grid, GridCell, Paragraph, Unreadable
+from reports.documents.office.edges import Stretch, grid_by_edges
 from reports.documents.spans import MAX_SLOTS, grid_too_large
 from reports.documents.unreadable import too_large
 from reports.text import one_line

@@ -5,11 +5,11 @@ from __future__ import annotations
 from lxml import etree
 
 from reports.documents.archive import member, member_names, parsed
-from reports.documents.drafts import blocks_of
 from reports.documents.model import Document, Unreadable
-from reports.documents.numbering import Numbering, numbering_of
+from reports.documents.office.drafts import blocks_of
+from reports.documents.office.numbering import Numbering, numbering_of
+from reports.documents.office.wordml import SPACE, W, drafts_of, pictures_in, settle, titles_of
 from reports.documents.unreadable import damaged, empty
-from reports.documents.wordml import SPACE, W, drafts_of, pictures_in, settle, titles_of
 from reports.words import Words
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from reports.documents.drafts import check_length
 from reports.documents.model import Block, Grid, GridCell, Paragraph
+from reports.documents.office.drafts import check_length
 from reports.documents.spans import MAX_SLOTS, grid_too_large
 from reports.forms.headings import read_heading
 from reports.text import one_line

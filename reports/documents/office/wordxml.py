@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports.documents.archive import MAX_PART, parsed
-from reports.documents.drafts import blocks_of
 from reports.documents.model import Document
+from reports.documents.office.drafts import blocks_of
+from reports.documents.office.wordml import SPACE, W, drafts_of, pictures_in, settle, titles_of
 from reports.documents.unreadable import damaged, empty, too_large
-from reports.documents.wordml import SPACE, W, drafts_of, pictures_in, settle, titles_of
 from reports.words import Words
 
 _OLD = b"http://schemas.microsoft.com/office/word/2003/wordml"

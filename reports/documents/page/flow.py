@@ -11,7 +11,7 @@ from lxml import etree
 
 from reports.documents.flattened.bars import as_grid
 from reports.documents.model import Block, Paragraph
-from reports.documents.sheet import BLOCK_TAGS, sheet_blocks
+from reports.documents.page.sheet import BLOCK_TAGS, sheet_blocks
 from reports.documents.unreadable import too_large
 from reports.text import one_line
 from reports.words import Words

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reports.documents.flow import Holder, Piece
 from reports.documents.model import Paragraph
+from reports.documents.page.flow import Holder, Piece
 from reports.forms.headings import read_heading
 from reports.text import squeeze
 

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.documents.doc_properties import Ranges, inconsistent, properties_of
 from reports.documents.model import Unreadable
+from reports.documents.office.doc_properties import Ranges, inconsistent, properties_of
 from reports.documents.unreadable import too_large
 from reports.words import Words
 

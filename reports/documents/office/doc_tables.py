@@ -6,14 +6,14 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reports.documents.doc_properties import (
+from reports.documents.office.doc_properties import (
     Property,
     Ranges,
     inconsistent,
     paragraph_properties,
 )
-from reports.documents.doc_text import MARKS, WordText, without_codes
-from reports.documents.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
+from reports.documents.office.doc_text import MARKS, WordText, without_codes
+from reports.documents.office.drafts import MAX_DEPTH, DraftCell, DraftTable, Item, too_deep
 
 _IN_TABLE, _ROW_ENDS, _DEPTH = 0x2416, 0x2417, 0x6649
 _INNER_CELL_ENDS, _INNER_ROW_ENDS = 0x244B, 0x244C

@@ -1,0 +1,1 @@
+"""OFD to sheets of ink. Pure."""

@@ -1,0 +1,1 @@
+"""Office files to blocks: DOCX, DOC, RTF, ODT, XLSX, XLS. Pure."""

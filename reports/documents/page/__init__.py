@@ -1,0 +1,1 @@
+"""A web page to the blocks of the article in it. Pure."""

@@ -1,0 +1,1 @@
+"""Bytes to text, and plain text to blocks. Pure."""
