@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from reports.documents.model import Grid, GridCell, Unreadable
 from reports.documents.unreadable import too_large
@@ -22,6 +22,10 @@ class Spanning(NamedTuple):
     rowspan: int = 1
 
 
+Spanned: TypeAlias = tuple[str, int, int]
+"""What ``Spanning`` holds, as a plain tuple where hundreds are made."""
+
+
 @dataclass(slots=True)
 class _Reaching:
     """A cell of an earlier row that reaches into the rows below."""
@@ -30,7 +34,7 @@ class _Reaching:
     rows_left: int
 
 
-def expand(rows: Sequence[Sequence[Spanning]]) -> Grid:
+def expand(rows: Sequence[Sequence[Spanned]]) -> Grid:
     """Return the grid with every span filled in. Raises Unreadable beyond ``MAX_SLOTS`` slots."""
     reaching: dict[int, _Reaching] = {}
     expanded: list[tuple[GridCell, ...]] = []
@@ -52,18 +56,20 @@ def grid_too_large() -> Unreadable:
 
 
 def _expand_row(
-    row: Sequence[Spanning], number: int, rows_below: int, reaching: dict[int, _Reaching]
+    row: Sequence[Spanned], number: int, rows_below: int, reaching: dict[int, _Reaching]
 ) -> tuple[GridCell, ...]:
     line: list[GridCell] = []
     for declared in row:
-        if not reaching and declared.colspan == declared.rowspan == 1:
+        if len(line) in reaching:
+            _take_over(line, reaching)
+        text, across, down = declared
+        if across == down == 1:
             # Most cells of most tables.
-            line.append(GridCell(declared.text, number, len(line)))
+            line.append(GridCell(text, number, len(line)))
             continue
-        _take_over(line, reaching)
-        cell = GridCell(declared.text, number, len(line))
-        rowspan = rows_below if declared.rowspan == 0 else min(declared.rowspan, rows_below)
-        for _ in range(max(1, min(declared.colspan, _MAX_COLSPAN))):
+        cell = GridCell(text, number, len(line))
+        rowspan = rows_below if down == 0 else min(down, rows_below)
+        for _ in range(max(1, min(across, _MAX_COLSPAN))):
             # A cell from above wins the slot; overlapping spans then never lose that cell.
             if len(line) not in reaching and rowspan > 1:
                 reaching[len(line)] = _Reaching(cell, rowspan)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from reports.model import FeeKind, FeeStatement, Period, Section
 from reports.text import squeeze
@@ -55,6 +56,8 @@ def _sentences(texts: Iterable[str]) -> Iterator[str]:
         yield from (piece for piece in _SENTENCE.split(squeeze_lines(text)) if piece)
 
 
+# The fee and the period are looked for in the same sections.
+@lru_cache(maxsize=32)
 def squeeze_lines(text: str) -> str:
     """Return the text without blanks, its line ends kept."""
     return "\n".join(squeeze(line) for line in text.split("\n"))

@@ -10,9 +10,9 @@ from functools import lru_cache
 from reports.model import AnnualReport, Section
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，；：", "0123456789.,;:")
+_FULL_WIDTH_DIGIT = re.compile("[０-９．]")
 _ENDS = re.compile(r"[。；;!?！？\n\r]+")
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,80}》|「[^」]{0,80}」")
-_SPACES = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONGEST_NARRATIVE = 60_000
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
@@ -45,15 +45,17 @@ def _within(section: Section) -> tuple[Sentence, ...]:
 
 def _divided(section: Section) -> Iterator[Sentence]:
     for part in _ENDS.split(section.text[:_LONGEST_NARRATIVE]):
-        quote = _SPACES.sub("", part)
+        quote = "".join(part.split())
         if quote:
             yield Sentence(section.number, quote, plain(quote))
 
 
 def plain(text: str) -> str:
     """Return text for reading: no blanks or quotations, ASCII digits and commas, no separators in numbers."""
-    words = _QUOTED.sub("", _SPACES.sub("", text[:_LONGEST_NARRATIVE]))
-    return _THOUSANDS.sub("", words.translate(_FULL_WIDTH))
+    words = _QUOTED.sub("", "".join(text[:_LONGEST_NARRATIVE].split()))
+    if _FULL_WIDTH_DIGIT.search(words):
+        words = words.translate(_FULL_WIDTH)
+    return _THOUSANDS.sub("", words.replace("，", ",").replace("；", ";").replace("：", ":"))
 
 
 _A_PART = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from reports.documents.model import Block, Grid, Paragraph
-from reports.documents.spans import Spanning, expand
+from reports.documents.spans import Spanned, expand
 from reports.forms.headings import read_heading
 from reports.text import one_line
 
@@ -75,15 +75,15 @@ def sheet_blocks(table: etree._Element) -> Sequence[Block] | None:
     if next(table.iterdescendants("table"), None) is not None:
         return None
     blocks: list[Block] = []
-    rows: list[Sequence[Spanning]] = []
+    rows: list[Sequence[Spanned]] = []
     widest = 0
     has_lists = next(table.iter(*_ARTICLE_TAGS), None) is not None
     for element in _rows(table):
         cells = [cell for cell in element if cell.tag in _CELLS]
         row = [_spanning(cell) for cell in cells]
         widest = max(widest, len(row))
-        filled = [cell for cell, spanning in zip(cells, row, strict=True) if spanning.text]
-        is_long = has_lists or any(len(cell.text) > _LAYOUT_TEXT for cell in row)
+        filled = [cell for cell, spanning in zip(cells, row, strict=True) if spanning[0]]
+        is_long = has_lists or any([len(text) > _LAYOUT_TEXT for text, _, _ in row])
         if is_long and len(filled) > 1 and any(map(_is_article, filled)):
             return None
         lines = _prose_lines(element, cells, filled)
@@ -105,8 +105,8 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from rows or (child,)
 
 
-def _grid(rows: Sequence[Sequence[Spanning]]) -> Iterator[Grid]:
-    if any(cell.text for row in rows for cell in row):
+def _grid(rows: Sequence[Sequence[Spanned]]) -> Iterator[Grid]:
+    if any(text for row in rows for text, _, _ in row):
         yield expand(rows)
 
 
@@ -137,11 +137,11 @@ def _lines(element: etree._Element) -> list[str]:
     return [line for line in lines if line]
 
 
-def _spanning(cell: etree._Element) -> Spanning:
+def _spanning(cell: etree._Element) -> Spanned:
     across, down = cell.get("colspan"), cell.get("rowspan")
     if across is None and down is None:
-        return Spanning(_cell_text(cell))
-    return Spanning(_cell_text(cell), _span(across, 1), _span(down, 0))
+        return _cell_text(cell), 1, 1
+    return _cell_text(cell), _span(across, 1), _span(down, 0)
 
 
 def _span(raw: str | None, least: int) -> int:
@@ -160,7 +160,9 @@ def _cell_text(cell: etree._Element) -> str:
         # Nearly every cell is one paragraph.
         inner = cell[0]
         if inner.tag == "p" and len(inner) == 0:
-            return one_line(f"{cell.text or ''} {inner.text or ''} {inner.tail or ''}")
+            around = (cell.text or "", inner.tail or "")
+            text = inner.text or ""
+            return one_line(f" {text} ".join(around) if any(around) else text)
     return one_line(_broken(cell))
 
 
