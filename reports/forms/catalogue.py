@@ -34,13 +34,17 @@ FORMS = _found()
 """Every form; those that share a name stand in the order of their files."""
 
 
+_NAMED = {name: [f for f in FORMS if f.name == name] for name in {form.name for form in FORMS}}
+_ROWS = {form: frozenset(row.key for row in form.request_rows) for form in FORMS}
+
+
 def form_named(name: str, rows: Iterable[str] = ()) -> Form:
     """Return the form of this name whose table 3 has all these rows. Raises LookupError without any."""
-    wanted = frozenset(rows)
-    named = [form for form in FORMS if form.name == name]
-    if not named:
+    named = _NAMED.get(name)
+    if named is None:
         raise LookupError(f"no form is named {name!r}")
-    return max(named, key=lambda form: len(wanted & {row.key for row in form.request_rows}))
+    wanted = frozenset(rows)
+    return max(named, key=lambda form: len(wanted & _ROWS[form])) if wanted else named[0]
 
 
 def required_form(year: int) -> Form:

@@ -10,7 +10,7 @@ from reports.cells import CELL_LABELS
 from reports.model import Cell
 from reports.reading.align import Placed
 from reports.reading.rows import Row, Slot
-from reports.reading.values import read_value, why_no_value
+from reports.reading.values import is_digits, read_value, why_no_value
 from reports.text import squeeze
 from reports.words import Words
 
@@ -48,8 +48,11 @@ class Finds:
         if placed.why is not None:
             self.doubt(full.values(), placed.why)
         for column, slot in placed.figures.items():
-            if column in full:
-                self.add(full[column], row, slot)
+            key = full.get(column)
+            if key is not None:
+                self.figures.setdefault(key, []).append((row, slot))
+        if not placed.figures.keys().isdisjoint(full):
+            self.rows.add(_row_of(next(iter(full.values()))))
         for columns, slot in placed.doubtful:
             keys = [full[column] for column in columns if column in full]
             self.doubt(keys, _doubt(slot.text, keys))
@@ -78,6 +81,8 @@ def _cell(key: str, finds: Finds) -> Cell:
     if not rivals or key in finds.doubts:
         return Cell(key, why=finds.doubts.get(key) or _lost(key, finds))
     row, slot = rivals[0]
+    if is_digits(slot.text) and key not in _UNITS:
+        return Cell(key, slot.text, int(slot.text), None, None, row.place(slot))
     value, note = read_value(slot.text, unit=_UNITS.get(key))
     if isinstance(value, int) and key in _UNITS:
         value = Decimal(value)

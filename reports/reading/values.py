@@ -37,7 +37,7 @@ def read_value(raw: str, *, unit: str | None = None) -> tuple[Value | None, str 
     ``unit`` is the unit of the cell (``元`` or ``万元``); a figure printed in the other one is
     converted. Blank, ``/``, dashes, ``无`` and any other text give (None, None).
     """
-    if _is_plain(raw):
+    if is_digits(raw):
         return int(raw), None
     text = _text(raw)
     if not text or _NO_FIGURE.fullmatch(text):
@@ -53,9 +53,14 @@ def read_value(raw: str, *, unit: str | None = None) -> tuple[Value | None, str 
     return _plain(amount), found["note"]
 
 
+def is_digits(raw: str) -> bool:
+    """Say whether the text is digits alone, as nearly every figure is: it needs no pattern."""
+    return raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS
+
+
 def is_value_like(raw: str) -> bool:
     """Say whether a slot holds what stands in a figure's place: figures, a dash, 无 or nothing."""
-    if not raw or _is_plain(raw):
+    if not raw or is_digits(raw):
         return True
     text = _text(raw)
     if not text or _NO_FIGURE.fullmatch(text) or _LETTER_O.fullmatch(text):
@@ -90,11 +95,6 @@ def why_no_value(raw: str) -> Words:
             f"the cell reads “{shown}”, which is about a number and not taken as one",
         )
     return Words(f"该格写作“{shown}”，不是数字", f"the cell reads “{shown}”, which is no number")
-
-
-def _is_plain(raw: str) -> bool:
-    """Say whether the text is digits alone, as nearly every figure is: it needs no pattern."""
-    return raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS
 
 
 def _text(raw: str) -> str:
