@@ -74,6 +74,10 @@ class Form:
         """Return the rows of table 3 that add up to the first of the answered ones."""
         return _results(self)
 
+    def results_in(self, column: str) -> tuple[str, ...]:
+        """Return the cells of those rows in one column."""
+        return _cells(_results(self), column)
+
     @property
     def request_keys(self) -> tuple[str, ...]:
         """Return every cell of table 3."""
@@ -104,11 +108,12 @@ def dispute_key(block: str, result: str) -> str:
     return f"{block}.{result}"
 
 
+# A form never changes and every rule asks for its cells: they are listed once.
+@lru_cache
 def _cells(rows: tuple[str, ...], column: str) -> tuple[str, ...]:
     return tuple(request_key(row, column) for row in rows)
 
 
-# A form never changes and every rule asks for its cells: they are listed once.
 @lru_cache
 def _results(form: Form) -> tuple[str, ...]:
     sides = {*form.received, *form.answered}

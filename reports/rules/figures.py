@@ -62,11 +62,20 @@ def tally(subject: Subject, keys: Sequence[str]) -> Mapping[str, Value]:
     A blank organisation column of table 3 counts as 0 when the stated total of its row leaves nothing for
     it. Raises NotStated with every cell that remains unknown.
     """
-    found = {key: _countable(subject.report, key) for key in keys}
-    unknown = [key for key, value in found.items() if value is None]
+    report = subject.report
+    found: dict[str, Value] = {}
+    unknown: list[str] = []
+    for key in keys:
+        value = report.cell(key).value
+        if value is None:
+            value = _nothing(report, key)
+        if value is None:
+            unknown.append(key)
+        else:
+            found[key] = value
     if unknown:
         raise NotStated(unknown)
-    return {key: value for key, value in found.items() if value is not None}
+    return found
 
 
 def require_printed(subject: Subject, keys: Sequence[str]) -> None:
@@ -76,10 +85,11 @@ def require_printed(subject: Subject, keys: Sequence[str]) -> None:
         raise NotStated(inferred)
 
 
-def _countable(report: AnnualReport, key: str) -> Value | None:
+def _nothing(report: AnnualReport, key: str) -> Value | None:
+    """Return 0 for a blank that its row's total proves to be nothing."""
     cell = report.cell(key)
-    if cell.value is not None or cell.raw is None:
-        return cell.value
+    if cell.raw is None:
+        return None
     row, _, column = key.removeprefix("requests.").rpartition(".")
     if column not in _ORGANISATIONS or cell.raw.strip() not in _BLANK_MARKS:
         return None

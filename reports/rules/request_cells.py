@@ -7,7 +7,7 @@ from reports.findings import Severity
 from reports.model import TableName, Value
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import is_count, require_printed, show, show_sum, tally, total
-from reports.rules.request_table import BY_COLUMN, FORM, in_sentence, results_of
+from reports.rules.request_table import BY_COLUMN, FORM, in_sentence
 from reports.rules.subject import Subject
 from reports.words import Words
 
@@ -67,7 +67,7 @@ def not_counts(subject: Subject, keys: tuple[str, ...], where: Words) -> Breach 
 def results_and_total(subject: Subject, column: Label) -> Breach | None:
     """Look for results without a total and a total without results in one column."""
     handled = request_key("handled_total", column.key)
-    results = results_of(subject.report, column.key)
+    results = subject.report.form.results_in(column.key)
     stated = tally(subject, (handled,))[handled]
     positive = [key for key in results if (subject.value(key) or 0) > 0]
     if stated == 0 and positive:

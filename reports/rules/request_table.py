@@ -33,11 +33,6 @@ _TOTAL_COLUMN = tuple(c for c in REQUEST_COLUMNS if c.key == TOTAL)
 _FIRST_YEAR = 2019
 
 
-def results_of(report: AnnualReport, column: str) -> tuple[str, ...]:
-    """Return the cells of the result rows in one column, without their total."""
-    return tuple(request_key(row, column) for row in report.form.results)
-
-
 def _rows_of(report: AnnualReport) -> tuple[Label, ...]:
     return report.form.request_rows
 
@@ -139,7 +134,7 @@ def in_sentence(label: Label) -> str:
 def results_add_up(subject: Subject, column: Label) -> Breach | None:
     """Add up the result rows of one column."""
     handled = request_key("handled_total", column.key)
-    results = results_of(subject.report, column.key)
+    results = subject.report.form.results_in(column.key)
     figures = tally(subject, (handled, *results))
     stated, parts = figures[handled], [figures[key] for key in results]
     if total(parts) == stated:

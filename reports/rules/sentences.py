@@ -74,6 +74,8 @@ def speaks_of_a_part(clause: str) -> bool:
     return _A_PART.search(clause) is not None
 
 
+# Every rule on the narrative asks this of the same sentences.
+@lru_cache(maxsize=512)
 def of_this_year(text: str, year: int | None) -> bool:
     """Say whether a sentence speaks of the report year alone: no comparison, no plan, no other year."""
     if _OTHER_TIME.search(text):
