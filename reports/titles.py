@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.text import squeeze
 from reports.words import Words
@@ -70,6 +71,8 @@ class TitleReading:
         return self.years[0] if len(set(self.years)) == 1 else None
 
 
+# A page names its report in several places, and each of them is read more than once.
+@lru_cache(maxsize=256)
 def read_title(text: str) -> TitleReading:
     """Read a title by the two steps of the title procedure: refuse decoys, then find the topic."""
     plain = _SPELLED_YEAR.sub(_digits, squeeze(text[:_LONGEST]))

@@ -34,6 +34,7 @@ _CONTACT = re.compile(
     r"电子邮[箱件]|邮箱|E-?mail)[:为是]?[^。;]{2,}",
     re.I,
 )
+_WAYS = ("联系", "电话", "地址", "邮", "传真", "mail", "MAIL")
 _REACHES = re.compile(r"\d{6,}|\d{3,4}-\d{7,8}|@|地址[:为是]")
 
 
@@ -63,7 +64,7 @@ def header_of(document: Document, parts: Outline) -> Header:
 
 def _document_number(first: Sequence[str], document: Document) -> str | None:
     """Return the number when a line is nothing else, or when a label says that it is one."""
-    lines = [squeeze(text[:_LONGEST_QUOTE]) for text in first]
+    lines = [squeeze(text[:_LONGEST_QUOTE]) for text in first if "号" in text]
     whole = (_NUMBER_LINE.fullmatch(line) for line in lines)
     labelled = (_NUMBER_LABELLED.search(line) for line in (*lines, *_table_lines(document)))
     numbers = [found.group(1) for found in (*whole, *labelled) if found]
@@ -76,13 +77,17 @@ def _table_lines(document: Document) -> Iterator[str]:
         if isinstance(block, Grid):
             for row in block.rows[:_FIRST_LINES]:
                 texts = dict.fromkeys(cell.text[:_LONGEST_LINE] for cell in row[:_FIRST_LINES])
-                yield squeeze("|".join(texts))
+                line = "|".join(texts)
+                if "号" in line:
+                    yield squeeze(line)
 
 
 def _signature(last: Sequence[str]) -> tuple[date, str | None] | None:
     """Return the date under the text and the unit beside or above it."""
     found: dict[date, str | None] = {}
     for number, text in enumerate(last):
+        if len(text) > _LONGEST_QUOTE:
+            continue
         line = squeeze(text[:_LONGEST_QUOTE])
         whole = _DATE_LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
         day = written_date(line) if whole else None
@@ -111,6 +116,8 @@ def _contact(lines: Iterable[str]) -> str | None:
     """Quote the lines, or the sentence of a longer one, that tell how to reach the agency."""
     quotes: list[str] = []
     for text in dict.fromkeys(lines):
+        if not any(word in text for word in _WAYS):
+            continue
         for sentence in re.split(r"[。；;]", text[: 10 * _LONGEST_QUOTE]):
             said = _CONTACT.search(sentence)
             if said and _REACHES.search(squeeze(sentence)):
