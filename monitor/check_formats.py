@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from monitor.check import Checked
 from reports.cells import CELL_LABELS
 from reports.codec import to_contract
 from reports.findings import Finding, NotAssessable, Severity, Verdict
-from reports.model import AnnualReport
-from reports.naming import SEVERITIES
+from reports.model import AnnualReport, Quality
+from reports.naming import QUALITIES, READ_BY_OCR, SEVERITIES, TABLES
 from reports.rules.registry import RULES
 from reports.words import Language, Words
 
@@ -45,7 +47,7 @@ def as_json(checked: Checked, language: Language) -> dict[str, Any]:
     assessment = checked.assessment
     return {
         **head,
-        "report": {**to_contract(checked.report), "nulls": _nulls_json(checked.report, language)},
+        "report": {**to_contract(checked.report), **_reading_json(checked.report, language)},
         "findings": [_finding_json(finding, language) for finding in assessment.findings],
         "not_assessable": [_gap_json(gap, language) for gap in assessment.not_assessable],
     }
@@ -71,8 +73,16 @@ def _gap_json(gap: NotAssessable, language: Language) -> Mapping[str, Any]:
     }
 
 
-def _nulls_json(report: AnnualReport, language: Language) -> Mapping[str, str]:
-    return {key: why.in_language(language) for key, why in nulls_of(report)}
+def _reading_json(report: AnnualReport, language: Language) -> Mapping[str, Any]:
+    """Return what is to be known of the reading: nothing that it left out passes in silence."""
+    tables = report.tables.items()
+    return {
+        "reasons": {n.value: t.reason.in_language(language) for n, t in tables if t.reason},
+        "nulls": {key: why.in_language(language) for key, why in nulls_of(report)},
+        "notes": {key: note for key, note in notes_of(report)},
+        "remarks": [remark.in_language(language) for remark in report.remarks],
+        "by_ocr": report.by_ocr,
+    }
 
 
 def nulls_of(report: AnnualReport) -> Iterator[tuple[str, Words]]:
@@ -81,6 +91,25 @@ def nulls_of(report: AnnualReport) -> Iterator[tuple[str, Words]]:
         for key, cell in table.cells.items():
             if cell.value is None:
                 yield key, cell.why or table.reason or _UNEXPLAINED
+
+
+def notes_of(report: AnnualReport) -> Iterator[tuple[str, str]]:
+    """Yield every cell whose number the publisher wrote a note to, and the note."""
+    for table in report.tables.values():
+        for key, cell in table.cells.items():
+            if cell.note is not None:
+                yield key, cell.note
+
+
+def _reading_lines(report: AnnualReport) -> Iterator[Words]:
+    """Yield what a person must know of the reading before its results."""
+    if report.by_ocr:
+        yield READ_BY_OCR
+    yield from report.remarks
+    for name, table in report.tables.items():
+        if table.quality is not Quality.COMPLETE:
+            label, quality = TABLES[name], QUALITIES[table.quality]
+            yield table.reason or Words(f"{label.zh}：{quality.zh}", f"{label.en}: {quality.en}")
 
 
 def _nulls(report: AnnualReport) -> Iterator[Words]:
@@ -114,7 +143,9 @@ def text_lines(checked: Checked, language: Language) -> Iterator[str]:
         yield f"  {checked.reason.in_language(language) if checked.reason else ''}"
         return
     report = checked.report
-    yield f"  {report.title or '—'}（{report.agency or '—'}，{report.year or '—'}）"
+    yield f"  {_named(report).in_language(language)}"
+    for line in _reading_lines(report):
+        yield f"  ! {line.in_language(language)}"
     for finding in checked.assessment.findings:
         severity = SEVERITIES[finding.severity].in_language(language)
         yield f"  [{severity}] {finding.code} {finding.message.in_language(language)}"
@@ -123,20 +154,37 @@ def text_lines(checked: Checked, language: Language) -> Iterator[str]:
         yield f"  · {gap.in_language(language)}"
 
 
+def _named(report: AnnualReport) -> Words:
+    """Return title, agency and year; what was not read says so."""
+    title = (
+        Words(report.title, report.title) if report.title else Words("未读到标题", "no title read")
+    )
+    agency = report.agency and Words(report.agency, report.agency)
+    agency = agency or Words("未读到单位", "no agency read")
+    zh, en = (
+        (f"{report.year} 年度", f"{report.year}") if report.year else ("未读到年度", "no year read")
+    )
+    return Words(f"{title.zh}（{agency.zh}，{zh}）", f"{title.en} ({agency.en}, {en})")
+
+
 def _where(cells: Sequence[str], language: Language) -> str:
     named = [CELL_LABELS[cell].in_language(language) for cell in cells if cell in CELL_LABELS]
     return f"{'；'.join(named[:4])} — " if named else ""
 
 
 def _gaps(checked: Checked) -> Iterator[Words]:
-    """Yield one sentence per rule: how often it could not be assessed, and the first reason why."""
-    gaps: dict[str, list[NotAssessable]] = {}
-    for gap in checked.assessment.not_assessable if checked.assessment else ():
-        gaps.setdefault(gap.code, []).append(gap)
-    for code, found in gaps.items():
-        why, count = found[0].reason, len(found)
+    """Yield one sentence per reason: the rules that it kept from being assessed, and how often."""
+    gaps = checked.assessment.not_assessable if checked.assessment else ()
+    first: dict[str, Words] = {}
+    codes: dict[Words, Counter[str]] = {}
+    for gap in gaps:
+        # A rule that could not be assessed in many places has as many reasons, all alike.
+        codes.setdefault(first.setdefault(gap.code, gap.reason), Counter())[gap.code] += 1
+    for why, counted in codes.items():
+        zh, en = "、".join(counted), ", ".join(counted)
         yield Words(
-            f"{code} 有 {count} 处无法核对：{why.zh}", f"{code}: {count} not assessable: {why.en}"
+            f"{zh} 共 {counted.total()} 处无法核对：{why.zh}",
+            f"{en}: {counted.total()} not assessable: {why.en}",
         )
 
 
@@ -150,6 +198,8 @@ def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
         yield _escaped(checked.reason.in_language(language) if checked.reason else "")
         yield ""
         return
+    yield _escaped(_named(checked.report).in_language(language))
+    yield ""
     if checked.assessment.findings:
         yield "| 编号 Code | 级别 Severity | 说明 Message | 依据 Basis |"
         yield "|---|---|---|---|"
@@ -161,6 +211,10 @@ def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
             finding.basis.in_language(language),
         )
         yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+    if checked.assessment.findings:
+        yield ""
+    for line in _reading_lines(checked.report):
+        yield f"- **{_escaped(line.in_language(language))}**"
     for gap in (*_nulls(checked.report), *_gaps(checked)):
         yield f"- {_escaped(gap.in_language(language))}"
     yield ""
@@ -182,7 +236,16 @@ def sarif(results: Sequence[Checked], language: Language) -> str:
         "runs": [
             {
                 "tool": {"driver": {"name": "Nianshao", "rules": rules}},
-                "invocations": [{"executionSuccessful": all(r.report for r in results)}],
+                "invocations": [
+                    {
+                        "executionSuccessful": all(r.report for r in results),
+                        "toolExecutionNotifications": [
+                            _sarif_notification(checked, level, words, language)
+                            for checked in results
+                            for level, words in _sarif_remarks(checked)
+                        ],
+                    }
+                ],
                 "results": [
                     _sarif_result(checked, finding, language)
                     for checked in results
@@ -195,6 +258,28 @@ def sarif(results: Sequence[Checked], language: Language) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
+def _sarif_remarks(checked: Checked) -> Iterator[tuple[str, Words]]:
+    """Yield what kept an input, or a part of it, from being read."""
+    if checked.reason is not None:
+        yield "error", checked.reason
+    if checked.report is not None:
+        yield from (("warning", line) for line in _reading_lines(checked.report))
+
+
+def _sarif_notification(
+    checked: Checked, level: str, words: Words, language: Language
+) -> dict[str, Any]:
+    return {
+        "level": level,
+        "message": {"text": words.in_language(language)},
+        "locations": [{"physicalLocation": _sarif_file(checked)}],
+    }
+
+
+def _sarif_file(checked: Checked) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": quote(checked.source, safe="/:?&=#%+,;@~")}}
+
+
 def _sarif_result(checked: Checked, finding: Finding, language: Language) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
@@ -202,7 +287,7 @@ def _sarif_result(checked: Checked, finding: Finding, language: Language) -> dic
         "message": {"text": finding.message.in_language(language)},
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": checked.source}},
+                "physicalLocation": _sarif_file(checked),
                 "logicalLocations": [{"fullyQualifiedName": cell} for cell in finding.cells],
             }
         ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.findings import Severity, Verdict
-from reports.model import Quality
+from reports.model import Quality, TableName
 from reports.status import Proof, Status
 from reports.words import Words
 
@@ -49,3 +49,15 @@ QUALITIES: Mapping[str, Words] = {
     Quality.IMAGE: Words("为图片", "image"),
     Quality.ABSENT: Words("未见", "absent"),
 }
+
+TABLES: Mapping[str, Words] = {
+    TableName.PROACTIVE: Words("主动公开", "Proactive disclosure"),
+    TableName.REQUESTS: Words("依申请公开", "Requests"),
+    TableName.DISPUTES: Words("复议诉讼", "Disputes"),
+}
+
+READ_BY_OCR = Words(
+    "原件是图片，以下文字和数字由字符识别得出，可能有误；不据此判定任何问题，请与原件核对。",
+    "The original is a picture: text and figures were recognised by a machine and may be wrong. "
+    "Nothing is judged by them; compare with the original.",
+)

@@ -9,7 +9,7 @@ from reports.codec import content_key, grids_to_store
 from reports.documents.model import Document, Unreadable
 from reports.documents.read import read_document
 from reports.reading.read import read_report
-from sandbox.readings import NO_REPORT, Body, DocumentFacts, Reading, holds_report
+from sandbox.readings import Body, DocumentFacts, Reading, holds_report, why_no_report
 
 
 def read_body(body: Body, recognise: Callable[[bytes], Document] | None = None) -> Reading:
@@ -21,7 +21,7 @@ def read_body(body: Body, recognise: Callable[[bytes], Document] | None = None) 
         return refused(body, refusal)
     if not holds_report(report):
         key = hashlib.sha256(body.content).hexdigest()
-        return Reading(key, None, _facts(document), NO_REPORT, "no_report")
+        return Reading(key, None, _facts(document), why_no_report(document), "no_report")
     return Reading(content_key(report), report, _facts(document, grids_too=True))
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports.documents.model import Attachment, Method
+from reports.documents.model import Attachment, Document, Method
 from reports.forms.catalogue import NO_FORM
 from reports.model import AnnualReport, Quality
 from reports.words import Words
 
 _SECTIONS_OF_A_REPORT = 3
+_FILES_NAMED, _LONGEST_NAME = 3, 60
 
 NO_REPORT = Words(
     "页面可以打开，但没有找到年度报告的正文或表格；请人工查看原页面。",
@@ -65,6 +66,31 @@ class Reading:
 def holds_report(report: AnnualReport) -> bool:
     """Say whether a document is an annual report rather than a page that points to one."""
     return report.form is not NO_FORM or len(report.sections) >= _SECTIONS_OF_A_REPORT
+
+
+def why_no_report(document: Document) -> Words:
+    """Return why a document that opens gives no report, and where the report may be."""
+    if document.attachments:
+        return _attached(document.attachments)
+    if document.images:
+        return Words(
+            f"页面可以打开，但没有年度报告的正文或表格，只有 {document.images} 张图片；报告可能就在图片里，"
+            "请打开或下载图片查看，并向发布单位索取文字版本。",
+            f"The page opens but holds no text or tables of an annual report, only {document.images} "
+            "picture(s), which may be the report: open or download them, and ask for a text version.",
+        )
+    return NO_REPORT
+
+
+def _attached(files: Sequence[Attachment]) -> Words:
+    names = [(file.text or file.href)[:_LONGEST_NAME] for file in files[:_FILES_NAMED]]
+    zh, en = "、".join(f"“{name}”" for name in names), ", ".join(f"“{name}”" for name in names)
+    return Words(
+        f"页面可以打开，但没有年度报告的正文或表格；页面提供 {len(files)} 个附件（{zh}"
+        f"{' 等' if len(files) > len(names) else ''}），报告可能在附件中，请查看附件。",
+        f"The page opens but holds no text or tables of an annual report; it offers {len(files)} "
+        f"file(s) ({en}{' and more' if len(files) > len(names) else ''}): look for the report there.",
+    )
 
 
 def cells_read(reading: Reading) -> int:

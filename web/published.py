@@ -47,10 +47,28 @@ class PublishedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedGrid:
+    """One grid as printed; ``pages`` are those of the original that its figures stand on, if it has any."""
+
+    rows: tuple[tuple[PublishedCell, ...], ...]
+    pages: tuple[int, ...] = ()
+
+    @property
+    def whereabouts(self) -> Words | None:
+        """Return on which pages of the original it stands, None for formats without pages."""
+        if not self.pages:
+            return None
+        first, last = self.pages[0], self.pages[-1]
+        if first == last:
+            return Words(f"原件第 {first} 页", f"page {first} of the original")
+        return Words(f"原件第 {first}–{last} 页", f"pages {first}–{last} of the original")
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """All grids of the document, and the anchor of each figure that has a place in them."""
 
-    grids: tuple[tuple[tuple[PublishedCell, ...], ...], ...] = ()
+    grids: tuple[PublishedGrid, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,14 +81,28 @@ def published(
     for concern in concerns:
         for key in concern.cells:
             by_key.setdefault(key, []).append(concern)
+    pages = {} if report is None else _pages(report)
     shown = tuple(
-        tuple(
-            tuple(_shown(cell, keys.get(_place(n, cell), ()), by_key) for cell in row)
-            for row in grid
+        PublishedGrid(
+            tuple(
+                tuple(_shown(cell, keys.get(_place(n, cell), ()), by_key) for cell in row)
+                for row in grid
+            ),
+            tuple(sorted(pages.get(n, ()))),
         )
         for n, grid in enumerate(grids)
     )
     return Published(shown, {key: _anchor(found) for found in keys.values() for key in found})
+
+
+def _pages(report: AnnualReport) -> Mapping[int, set[int]]:
+    """Return the pages of the original that the figures of each grid were read from."""
+    found: dict[int, set[int]] = {}
+    for table in report.tables.values():
+        for cell in table.cells.values():
+            if cell.place is not None and cell.place.page is not None:
+                found.setdefault(cell.place.grid, set()).add(cell.place.page)
+    return found
 
 
 def _anchor(keys: Sequence[str]) -> str:
@@ -91,7 +123,8 @@ def _keys_by_origin(
     for cell in cells:
         if cell.place is None or cell.place.grid >= len(grids):
             continue
-        origin = cell.place if cell.place in origins else _covering(grids, cell.place)
+        place = cell.place._replace(page=None)
+        origin = place if place in origins else _covering(grids, place)
         if origin is not None:
             found[origin] = (*found.get(origin, ()), cell.key)
     return found

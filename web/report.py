@@ -14,6 +14,7 @@ from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion, Snaps
 from reports.codec import from_store
 from reports.findings import Severity
 from reports.model import AnnualReport
+from reports.naming import READ_BY_OCR
 from reports.words import Words
 from web.agency import versions_of
 from web.freshness import Freshness, freshness_at
@@ -70,6 +71,14 @@ class ReportPage:
         if self.version.readable:
             return None
         return Words(self.version.unreadable_zh or "", self.version.unreadable_en or "")
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """Return what must be known before anything else of the page is believed."""
+        if self.report is None:
+            return () if self.unreadable is None else (self.unreadable,)
+        recognised = (READ_BY_OCR,) if self.report.by_ocr else ()
+        return (*recognised, *self.report.remarks)
 
     @property
     def changes(self) -> tuple[tuple[Words, Any, Any], ...]:

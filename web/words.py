@@ -7,12 +7,12 @@ from typing import Any
 
 from reports.cells import CELL_LABELS, SECTION_HEADINGS
 from reports.events import NAMES, EventKind
-from reports.naming import PROOFS, QUALITIES, SEVERITIES, STATUSES, VERDICTS
+from reports.naming import PROOFS, QUALITIES, SEVERITIES, STATUSES, TABLES, VERDICTS
 from reports.visits import WORDS as OUTCOMES
 from reports.visits import Outcome
 from reports.words import Words
 
-__all__ = ["PROOFS", "QUALITIES", "SEVERITIES", "STATUSES", "VERDICTS"]
+__all__ = ["PROOFS", "QUALITIES", "SEVERITIES", "STATUSES", "TABLES", "VERDICTS"]
 
 MARKS: Mapping[str, str] = {
     "missing": "✕",
@@ -24,12 +24,6 @@ MARKS: Mapping[str, str] = {
     "exempt": "–",
 }
 """A sign beside the word, for print without colour."""
-
-TABLES: Mapping[str, Words] = {
-    "proactive": Words("主动公开", "Proactive disclosure"),
-    "requests": Words("依申请公开", "Requests"),
-    "disputes": Words("复议诉讼", "Disputes"),
-}
 
 STATES: Mapping[str, Words] = {
     "found": Words("正常", "Found"),

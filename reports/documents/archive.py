@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from reports.documents.unreadable import damaged, too_large
+from reports.documents.unreadable import damaged, encrypted, too_large
 from reports.words import Words
 
 MAX_PART = 33_554_432
@@ -84,10 +84,10 @@ def _opened(body: bytes, use: Callable[[zipfile.ZipFile], T]) -> T:
         KeyError,
         IndexError,
     ) as error:
-        # zipfile lets all of these out for broken, encrypted or exotic archives.
-        raise damaged(
-            Words("压缩包不完整或已加密", "the archive is incomplete or encrypted")
-        ) from error
+        if "encrypted" in str(error):
+            raise encrypted("ZIP") from error
+        # zipfile lets all of these out for broken or exotic archives.
+        raise damaged(Words("压缩包不完整", "the archive is incomplete")) from error
 
 
 def _names(archive: zipfile.ZipFile) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ FORMATS = (
     Format("XLSX", _SHEET, _holds("xl/workbook.xml"), "reports.documents.office.xlsx"),
     Format("PPTX", "application/vnd.ms-powerpoint", _holds("ppt/presentation.xml")),
     Format("ODT or ODS", _OPEN, _holds("content.xml"), "reports.documents.office.odt"),
-    Format("ZIP archive", "application/zip", is_zip, "reports.documents.container"),
+    Format("ZIP", "application/zip", is_zip, "reports.documents.container"),
     Format("PDF", "application/pdf", is_pdf, "reports.documents.pdf.read"),
     Format(
         "DOC or WPS", "application/msword", _keeps("WordDocument"), "reports.documents.office.doc"
@@ -106,7 +106,7 @@ FORMATS = (
     Format("BMP image", "image/bmp", is_bmp, _PICTURES),
     Format("WebP image", "image/webp", is_webp, _PICTURES),
     Format("ICO image", "image/x-icon", begins(b"\x00\x00\x01\x00"), _PICTURES),
-    Format("RAR archive", "application/vnd.rar", begins(b"Rar!\x1a")),
-    Format("7z archive", "application/x-7z-compressed", begins(b"7z\xbc\xaf\x27\x1c")),
-    Format("gzip archive", "application/gzip", begins(b"\x1f\x8b\x08")),
+    Format("RAR", "application/vnd.rar", begins(b"Rar!\x1a")),
+    Format("7z", "application/x-7z-compressed", begins(b"7z\xbc\xaf\x27\x1c")),
+    Format("gzip", "application/gzip", begins(b"\x1f\x8b\x08")),
 )

@@ -22,9 +22,10 @@ def unsupported(name: str) -> Unreadable:
     return Unreadable(
         "format",
         Words(
-            f"识别为 {name}，目前还不能读取；请提供网页、DOCX 或纯文本版本。",
-            f"Recognised as {name}, which cannot be read yet; "
-            "provide the web page, a DOCX or a plain text version.",
+            f"识别为 {name} 文件，这种格式不能读取；压缩包请先解压，"
+            "其他请提供网页、DOCX、XLSX 或文字版 PDF。",
+            f"Recognised as {name}, a format that is not read; unpack an archive first, and provide "
+            "anything else as a web page, DOCX, XLSX or a PDF with text.",
         ),
     )
 
@@ -59,6 +60,18 @@ def damaged(what: Words) -> Unreadable:
         Words(
             f"文件已损坏（{what.zh}），请重新下载或向发布单位索取完整文件。",
             f"The document is damaged ({what.en}); download it again or ask the publisher for it.",
+        ),
+    )
+
+
+def encrypted(name: str) -> Unreadable:
+    """Return the refusal for a file that opens only with a password."""
+    return Unreadable(
+        "encrypted",
+        Words(
+            f"该 {name} 文件已加密，没有密码不能读取；请向发布单位索取未加密的文件。",
+            f"The {name} file is encrypted and cannot be read without its password; "
+            "ask the publisher for one that is not.",
         ),
     )
 

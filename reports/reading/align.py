@@ -10,6 +10,9 @@ from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like, read_value
 from reports.words import Words
 
+REMARKS = frozenset({"备注", "说明"})
+"""Heads of columns that hold no figures of the form."""
+
 _MOST_SHOWN = 8
 _ALL_COLUMNS = 7
 _UNNAMED = Words(
@@ -26,7 +29,8 @@ class Header:
     ``columns`` tells for each column the keys that its labels name (two when the head contradicts
     itself); ``order`` are the distinct keys from left to right; ``width`` is that of the head's rows.
     ``positional`` is False when the columns of the head cannot be trusted: then only the order counts;
-    ``is_named`` is False when no head was found and the order is that of the form.
+    ``is_named`` is False when no head was found and the order is that of the form; ``remarks`` are the
+    columns that the head gives to remarks.
     """
 
     columns: Mapping[int, tuple[str, ...]]
@@ -34,6 +38,7 @@ class Header:
     width: int
     positional: bool = True
     is_named: bool = True
+    remarks: frozenset[int] = frozenset()
 
     @property
     def first(self) -> int:
@@ -99,10 +104,10 @@ def place(row: Row, label: Slot, header: Header) -> Placed:
 def _outgrows(homeless: Sequence[Slot], shift: int, header: Header) -> bool:
     """Say whether figures stand where the head has no name: it lost one, and the others may be moved."""
     figures = [slot for slot in homeless if is_value_like(slot.text)]
-    last = max(header.columns)
     if header.count() < _ALL_COLUMNS:
         return bool(figures)
-    # A column of remarks may follow the last one, if the head has room for it.
+    # A column without a name may follow the last one, if the head has room for it.
+    last = max(header.columns)
     return any(not last < slot.first - shift < header.width for slot in figures)
 
 
@@ -171,7 +176,7 @@ def _shift(slots: Sequence[Slot], start: int, header: Header, *, is_short: bool)
 def _give(slot: Slot, shift: int, header: Header, placing: _Placing) -> None:
     keys = _keys_over(slot, shift, header)
     if not keys:
-        if slot.text:
+        if slot.text and slot.first - shift not in header.remarks:
             placing.homeless.append(slot)
     elif len(keys) > 1 or keys[0] in placing.figures:
         placing.doubtful.append((keys, slot))

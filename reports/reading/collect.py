@@ -43,6 +43,13 @@ class Finds:
             self.doubts[key] = why
             self.rows.add(_row_of(key))
 
+    def take_over(self, other: Finds) -> None:
+        """Keep what another reading of the same table found, once."""
+        for key, found in other.figures.items():
+            self.figures.setdefault(key, []).extend(found)
+        self.doubts.update(other.doubts)
+        self.rows |= other.rows
+
     def add_row(self, row: Row, placed: Placed, full: Mapping[str, str]) -> None:
         """Keep the figures of a row; ``full`` gives the full key of each column key."""
         if placed.why is not None:

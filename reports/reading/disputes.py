@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reports.forms.catalogue import FORM_2021
-from reports.forms.disputes import block_of, is_telling, result_of
+from reports.forms.disputes import is_telling
 from reports.forms.form import dispute_key
 from reports.model import Cell
 from reports.reading.collect import Finds, cells_of
 from reports.reading.rows import Row, Slot
+from reports.reading.turned_disputes import TurnedReader, names_in
 from reports.reading.values import is_value_like, read_value
+from reports.text import squeeze
 from reports.words import Words
 
 _KEYS = FORM_2021.dispute_keys
 _RESULTS_IN_ORDER = [key.partition(".")[2] for key in _KEYS]
+_UNITS = frozenset({"件", "单位:件", "(件)", "单位"})
 
 
 @dataclass(slots=True)
@@ -23,17 +26,24 @@ class DisputesReader:
     """Takes the rows one by one; a head of up to three rows is followed by the row of figures."""
 
     finds: Finds = field(default_factory=Finds)
+    turned: TurnedReader = field(default_factory=TurnedReader)
     seen: bool = False
     _head: list[Row] = field(default_factory=list)
 
     def take(self, row: Row) -> bool:
         """Read a row if it belongs to table 4; say whether it did."""
-        if _is_head(row):
-            self._head.append(row)
-            self.seen = self.seen or any(is_telling(result_of(s.text)) for s in row.slots)
+        is_telling_row = any(is_telling(names_in(s.text)[1]) for s in row.words)
+        if self.turned.take(row):
+            self._head.clear()
+            self.seen = self.seen or is_telling_row
             return True
-        if not self._head:
-            return False
+        if is_telling_row or _names_blocks(row):
+            self._head.append(row)
+            self.turned.note_head(row)
+            self.seen = self.seen or is_telling_row
+            return True
+        if not self._head or _is_units(row):
+            return bool(self._head)
         if all(is_value_like(slot.text) for slot in row.slots):
             if any(any(sign.isdigit() for sign in slot.text) for slot in row.slots):
                 self._read(row)
@@ -48,6 +58,8 @@ class DisputesReader:
 
     def cells(self) -> dict[str, Cell]:
         """Return the fifteen cells."""
+        if self.turned.is_whole():
+            self.finds.take_over(self.turned.finds)
         return cells_of(_KEYS, self.finds)
 
     def _read(self, row: Row) -> None:
@@ -90,15 +102,15 @@ class DisputesReader:
             for line_slot in line.slots
             if line_slot.first <= column <= line_slot.last
         }
-        return any(names) and not any(block_of(name) or result_of(name) for name in names)
+        return any(names) and not any(any(names_in(name)) for name in names)
 
     def _columns(self) -> dict[int, str]:
         """Return the key of each column; a block reaches to the next one's first column."""
         blocks: dict[int, str] = {}
         results: dict[int, str] = {}
         for row in self._head:
-            for slot in row.slots:
-                block, result = block_of(slot.text), result_of(slot.text)
+            for slot in row.words:
+                block, result = names_in(slot.text)
                 if block is not None:
                     blocks[slot.first] = block
                 if result is not None:
@@ -112,7 +124,10 @@ class DisputesReader:
 
     def _results(self) -> list[str]:
         found = (
-            result_of(slot.text) for row in self._head for slot in row.slots if not slot.from_above
+            names_in(slot.text)[1]
+            for row in self._head
+            for slot in row.words
+            if not slot.from_above
         )
         return [result for result in found if result is not None]
 
@@ -126,8 +141,12 @@ def _unclear(slots: Sequence[Slot], columns: int) -> Words:
     )
 
 
-def _is_head(row: Row) -> bool:
-    if any(is_telling(result_of(slot.text)) for slot in row.words):
-        return True
-    names_blocks = any(block_of(slot.text) is not None for slot in row.words)
-    return names_blocks and not any(read_value(slot.text)[0] is not None for slot in row.slots)
+def _names_blocks(row: Row) -> bool:
+    named = any(names_in(slot.text)[0] is not None for slot in row.words)
+    return named and not any(read_value(slot.text)[0] is not None for slot in row.slots)
+
+
+def _is_units(row: Row) -> bool:
+    """Say whether the row only says in what its columns are counted."""
+    texts = {squeeze(slot.text) for slot in row.slots if slot.text}
+    return bool(texts) and texts <= _UNITS

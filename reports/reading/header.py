@@ -73,13 +73,12 @@ def _document_number(first: Sequence[str], document: Document) -> str | None:
 
 def _table_lines(document: Document) -> Iterator[str]:
     """Yield the rows of the tables above the article as lines: publishers print the number there."""
-    for block in document.blocks[:_FIRST_LINES]:
-        if isinstance(block, Grid):
-            for row in block.rows[:_FIRST_LINES]:
-                texts = dict.fromkeys(cell.text[:_LONGEST_LINE] for cell in row[:_FIRST_LINES])
-                line = "|".join(texts)
-                if "号" in line:
-                    yield squeeze(line)
+    grids = (block for block in document.blocks[:_FIRST_LINES] if isinstance(block, Grid))
+    for row in (row for grid in grids for row in grid.rows[:_FIRST_LINES]):
+        texts = dict.fromkeys(cell.text[:_LONGEST_LINE] for cell in row[:_FIRST_LINES])
+        line = "|".join(texts)
+        if "号" in line:
+            yield squeeze(line)
 
 
 def _signature(last: Sequence[str]) -> tuple[date, str | None] | None:

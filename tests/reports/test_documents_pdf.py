@@ -237,7 +237,7 @@ def _locked(user: str) -> bytes:
 
 def test_a_password_is_named_as_the_reason_and_an_owner_password_is_none() -> None:
     code, reason = refusal(_locked("user"))
-    assert (code, "密码" in reason) == ("damaged", True)
+    assert (code, "密码" in reason) == ("encrypted", True)
     assert words(read_document(_locked(""))) == ["open text"]
 
 

@@ -71,7 +71,7 @@ def test_a_figure_in_a_merged_cell_is_found_where_that_cell_begins() -> None:
     report = a_report_with(Cell("review.upheld", "1", 1, place=Place(0, 1, 1)))
     concern = Concern("finding-7", "C01", "error", ("review.upheld",))
     tables = published(grids, report, [concern])
-    (cell,) = tables.grids[0][0]
+    (cell,) = tables.grids[0].rows[0]
     assert (cell.rowspan, cell.colspan) == (2, 2)
     assert cell.concerns == (concern,)
     assert tables.anchors == {"review.upheld": cell.anchor}
@@ -84,7 +84,7 @@ def test_one_finding_on_two_figures_of_one_cell_is_marked_once() -> None:
         Cell("review.total", "1", 1, place=Place(0, 0, 1)),
     )
     concern = Concern("finding-7", "C01", "warning", ("review.upheld", "review.total"))
-    (cell,) = published(grids, report, [concern]).grids[0][0]
+    (cell,) = published(grids, report, [concern]).grids[0].rows[0]
     assert cell.concerns == (concern,)
     assert len(cell.names) == 2
 
@@ -96,11 +96,11 @@ def test_a_lost_cell_has_no_anchor_and_breaks_nothing() -> None:
     concern = Concern("finding-7", "C01", "error", ("review.upheld", "review.total"))
     tables = published([[[["x", 1, 1, 0, 0]]]], report, [concern])
     assert tables.anchors == {}
-    assert tables.grids[0][0][0].severity is None
+    assert tables.grids[0].rows[0][0].severity is None
 
 
 def test_absurd_spans_are_bounded() -> None:
-    (cell,) = published([[[["x", 10**9, -4, 0, 0]]]], None, []).grids[0][0]
+    (cell,) = published([[[["x", 10**9, -4, 0, 0]]]], None, []).grids[0].rows[0]
     assert (cell.rowspan, cell.colspan) == (MOST_SPAN, 1)
 
 

@@ -7,8 +7,8 @@ from reports.documents.office.doc_properties import character_ranges, inconsiste
 from reports.documents.office.doc_tables import Story, drafts_of
 from reports.documents.office.doc_text import MARKS, WordText, text_of
 from reports.documents.office.drafts import blocks_of
-from reports.documents.office.ole import encrypted, streams
-from reports.documents.unreadable import damaged, empty
+from reports.documents.office.ole import streams
+from reports.documents.unreadable import damaged, empty, encrypted
 from reports.titles import read_title
 from reports.words import Words
 

@@ -6,8 +6,8 @@ import io
 
 import olefile
 
-from reports.documents.model import Document, Unreadable
-from reports.documents.unreadable import damaged, too_large, unsupported
+from reports.documents.model import Document
+from reports.documents.unreadable import damaged, encrypted, too_large, unsupported
 from reports.words import Words
 
 MAX_STREAM = 33_554_432
@@ -58,15 +58,3 @@ def read(body: bytes) -> Document:
     if "EncryptedPackage" in names:
         raise encrypted("Office")
     raise unsupported("PPT" if "PowerPoint Document" in names else "OLE")
-
-
-def encrypted(name: str) -> Unreadable:
-    """Return the refusal for a file that opens only with a password."""
-    return Unreadable(
-        "encrypted",
-        Words(
-            f"该 {name} 文件已加密，没有密码不能读取；请向发布单位索取未加密的文件。",
-            f"The {name} file is encrypted and cannot be read without its password; "
-            "ask the publisher for one that is not.",
-        ),
-    )

@@ -10,10 +10,10 @@ from xlrd.compdoc import CompDocError
 from xlrd.sheet import Cell, Sheet
 
 from reports.documents.model import Document
-from reports.documents.office.ole import MAX_STREAM, encrypted
+from reports.documents.office.ole import MAX_STREAM
 from reports.documents.office.workbook import SheetCells, sheet_blocks, shown_number
 from reports.documents.spans import MAX_SLOTS, grid_too_large
-from reports.documents.unreadable import damaged, empty, too_large
+from reports.documents.unreadable import damaged, empty, encrypted, too_large
 from reports.words import Words
 
 _MAX_SHEETS = 50

@@ -14,7 +14,7 @@ from reports.documents.model import Document, Unreadable
 from reports.documents.paged.document import document_of
 from reports.documents.pdf.ink import PageTooFull, sheet_of
 from reports.documents.pdf.streams import swells
-from reports.documents.unreadable import damaged, too_large
+from reports.documents.unreadable import damaged, encrypted, too_large
 from reports.words import Words
 
 MAX_PAGES = 300
@@ -42,10 +42,8 @@ def _opened(body: bytes) -> Iterator[Any]:
 
 
 def _refusal(code: int) -> Unreadable:
-    if code == pdfium.FPDF_ERR_PASSWORD:
-        return damaged(Words("PDF 设有打开密码", "the PDF asks for a password"))
-    if code == pdfium.FPDF_ERR_SECURITY:
-        return damaged(Words("PDF 的加密方式无法识别", "the PDF is encrypted in an unknown way"))
+    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        return encrypted("PDF")
     return damaged(Words("不是有效的 PDF", "it is not a valid PDF"))
 
 
