@@ -40,11 +40,15 @@ class Agency(SQLModel, table=True):
 
 
 class Site(SQLModel, table=True):
-    """A web site that holds columns, and how its host has fared. ``state``: up, down, blocked, unknown."""
+    """A web site that holds columns, and how its host has fared. ``state``: up, down, blocked, unknown.
+
+    ``article`` tells where its pages hold the article, None when that is left to the reader.
+    """
 
     key: str = Field(primary_key=True)
     name: str
     base_url: str
+    article: str | None = None
     state: str = "unknown"
     since: datetime | None = None
     active: bool = True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -15,7 +16,7 @@ from db.upgrade import upgrade
 from monitor.errors import Refusal
 from monitor.readings import BodyReader
 from monitor.register import enrol
-from monitor.settings import ChannelSettings, Settings
+from monitor.settings import ChannelSettings, Settings, SiteSettings
 from monitor.versions import Season
 from reports.words import Words
 from sandbox.pool import Sandbox
@@ -35,7 +36,7 @@ class House:
     @property
     def reader(self) -> BodyReader:
         """Return what reads the archived bodies."""
-        return BodyReader(self.engine, self.archive, self.sandbox)
+        return BodyReader(self.engine, self.archive, self.sandbox, articles_of(self.settings.sites))
 
     @property
     def public_url(self) -> str:
@@ -72,6 +73,16 @@ def open_house(settings: Settings) -> House:
         season=Season(settings.season.first_year, settings.deadlines.deadlines()),
         channels=channels_of(settings),
     )
+
+
+def articles_of(sites: Sequence[SiteSettings]) -> Mapping[str, str]:
+    """Return host → where the pages of that host hold the article, for sites that say so."""
+    return {
+        urlsplit(urljoin(site.base_url, place)).netloc: site.article
+        for site in sites
+        if site.article is not None
+        for place in ("", *(column.url for column in site.columns))
+    }
 
 
 def channels_of(settings: Settings) -> tuple[Channel, ...]:

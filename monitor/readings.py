@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -34,18 +35,22 @@ def is_fault(reading: Reading) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class BodyReader:
-    """Reads what the archive holds; a body that ended its worker twice is not tried a third time."""
+    """Reads what the archive holds; a body that ended its worker twice is not tried a third time.
+
+    ``articles`` is host → where the pages of that host hold the article.
+    """
 
     engine: Engine
     archive: Archive
     sandbox: Sandbox
+    articles: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, snapshots: Sequence[Snapshot]) -> dict[int, Reading]:
         """Return snapshot id → reading; a body that the archive lost is logged and left out.
 
         Raises Refusal when no worker can be started: nothing may be judged by what was not read.
         """
-        wanted = {_bytes_of(snapshot): snapshot for snapshot in snapshots}
+        wanted = {self._bytes_of(snapshot): snapshot for snapshot in snapshots}
         found = self._given_up(wanted.values())
         left = [snapshot for snapshot in wanted.values() if snapshot.sha256 not in found]
         by_bytes = {key: found[key[0]] for key in wanted if key[0] in found}
@@ -54,7 +59,7 @@ class BodyReader:
         return {
             snapshot.id: by_bytes[key]
             for snapshot in snapshots
-            if snapshot.id is not None and (key := _bytes_of(snapshot)) in by_bytes
+            if snapshot.id is not None and (key := self._bytes_of(snapshot)) in by_bytes
         }
 
     def _given_up(self, snapshots: Iterable[Snapshot]) -> dict[str, Reading]:
@@ -79,8 +84,8 @@ class BodyReader:
         for snapshot in snapshots:
             content = self._content(snapshot)
             if content is not None:
-                body = Body(content, snapshot.media_type, snapshot.charset)
-                bodies[_bytes_of(snapshot)] = body
+                key = self._bytes_of(snapshot)
+                bodies[key] = Body(content, *key[1:])
         try:
             readings = self.sandbox.read_many(tuple(bodies.values()))
         except SandboxUnavailable as unavailable:
@@ -88,6 +93,11 @@ class BodyReader:
         found = dict(zip(bodies, readings, strict=True))
         self._remember({key[0]: reading for key, reading in found.items()})
         return found
+
+    def _bytes_of(self, snapshot: Snapshot) -> _Bytes:
+        """Return what the reading of a body depends on."""
+        article = self.articles.get(urlsplit(snapshot.url).netloc)
+        return snapshot.sha256, snapshot.media_type, snapshot.charset, article
 
     def _content(self, snapshot: Snapshot) -> bytes | None:
         try:
@@ -112,12 +122,7 @@ class BodyReader:
                     session.delete(fault)
 
 
-_Bytes = tuple[str, str | None, str | None]
-
-
-def _bytes_of(snapshot: Snapshot) -> _Bytes:
-    """Return what the reading of a body depends on."""
-    return snapshot.sha256, snapshot.media_type, snapshot.charset
+_Bytes = tuple[str, str | None, str | None, str | None]
 
 
 def _parts(snapshots: Sequence[Snapshot]) -> Iterator[Sequence[Snapshot]]:

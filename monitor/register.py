@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from db.tables import Agency, Look, Site, SiteColumn
+from db.tables import Agency, Link, Look, ReportVersion, Site, SiteColumn
 from monitor.facts import ABSENT, UNSURE
 from monitor.settings import AgencySettings, Settings, SiteSettings
 from reports.words import Words
@@ -15,11 +15,15 @@ _CHANGED = Words(
     "该单位的名称、别名或栏目登记已更改，此前的查看不再作为依据",
     "the agency's name, aliases or columns were changed in the register; earlier looks prove nothing",
 )
+_TOGETHER = 500
 
 
 def enrol(session: Session, settings: Settings) -> None:
     """Make the rows equal to the configuration; what it no longer names turns inactive, never lost."""
-    _carry(session, Site, {site.key: _site(site) for site in settings.sites})
+    sites = {site.key: _site(site) for site in settings.sites}
+    reread = _changed(session, Site, sites, ("article",))
+    _carry(session, Site, sites)
+    _have_read_again(session, reread)
     columns = {
         f"{site.key}/{column.key}": {
             "site_key": site.key,
@@ -62,8 +66,22 @@ def _void_absences(session: Session, agencies: set[str]) -> None:
         look.result, look.reason_zh, look.reason_en = UNSURE, _CHANGED.zh, _CHANGED.en
 
 
+def _have_read_again(session: Session, sites: set[str]) -> None:
+    """Have every body of these sites read anew: another part of the page is the article now."""
+    columns = select(SiteColumn.key).where(col(SiteColumn.site_key).in_(sites))
+    links = session.exec(select(Link).where(col(Link.column_key).in_(columns))).all()
+    for link in links:
+        link.read_by = None
+    for start in range(0, len(links), _TOGETHER):
+        ids = [link.id for link in links[start : start + _TOGETHER]]
+        for version in session.exec(
+            select(ReportVersion).where(col(ReportVersion.link_id).in_(ids))
+        ):
+            version.reader_version = ""
+
+
 def _site(site: SiteSettings) -> dict[str, Any]:
-    return {"name": site.name, "base_url": site.base_url}
+    return {"name": site.name, "base_url": site.base_url, "article": site.article}
 
 
 def _agency(agency: AgencySettings) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Strict
 
 from reports.deadlines import MonthDay
+from reports.documents.page.selector import selector_of
 from reports.events import EventKind
 
 
@@ -74,6 +75,15 @@ def _hours(value: Any) -> Any:
     return tuple(_time_of_day(part.strip()) for part in parts)
 
 
+def _article(value: str) -> str:
+    if selector_of(value) is None:
+        raise _problem(
+            "应写成 #zoom、.article、div.article 或标签名",
+            "write it as #zoom, .article, div.article or the name of a tag",
+        )
+    return value.strip()
+
+
 def _event_kinds(value: str) -> str:
     if not any(fnmatchcase(kind.value, value) for kind in EventKind):
         raise _problem(
@@ -87,6 +97,7 @@ def _event_kinds(value: str) -> str:
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict()]
 YesOrNo = Annotated[bool, Strict()]
+ArticleSelector = Annotated[str, AfterValidator(_article)]
 Key = Annotated[str, AfterValidator(_key)]
 Zone = Annotated[str, AfterValidator(_zone)]
 EventKinds = Annotated[str, AfterValidator(_event_kinds)]

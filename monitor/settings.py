@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from monitor.setting_values import (
+    ArticleSelector,
     Day,
     EventKinds,
     Hours,
@@ -136,6 +137,11 @@ class SiteSettings(_Part):
     base_url: WebAddress = Field(description="首页 / front page")
     allow_private: YesOrNo = Field(
         False, description="允许本机和内网地址 / permit loopback and private addresses"
+    )
+    article: ArticleSelector | None = Field(
+        None,
+        description="正文所在元素，如 #zoom 或 div.article；不写则按内容识别 / "
+        "element that holds the article, as #zoom or div.article; found by content if not given",
     )
     columns: tuple[ColumnSettings, ...] = Field(
         min_length=1, description="公开栏目 / its disclosure columns"

@@ -78,7 +78,8 @@ class Worker:
     def _asked(self, running: _Running, body: Body) -> Reading:
         deadline = time.monotonic() + self.limits.seconds
         bodies, answers = (pipe.fileno() for pipe in running.pipes)
-        head = json.dumps({"media_type": body.media_type, "charset": body.charset}).encode()
+        hints = {"media_type": body.media_type, "charset": body.charset, "article": body.article}
+        head = json.dumps(hints).encode()
         try:
             send(bodies, head, deadline)
             send(bodies, body.content, deadline)

@@ -32,7 +32,9 @@ def refused(body: Body, refusal: Unreadable) -> Reading:
 
 
 def _document(body: Body) -> Document:
-    return read_document(body.content, media_type=body.media_type, charset=body.charset)
+    return read_document(
+        body.content, media_type=body.media_type, charset=body.charset, article=body.article
+    )
 
 
 def _facts(document: Document, *, grids_too: bool = False) -> DocumentFacts:

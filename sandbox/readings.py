@@ -28,11 +28,12 @@ READER_FAILED = Words(
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Foreign bytes with what the server said of them."""
+    """Foreign bytes with what the server said of them, and where the site says that its articles stand."""
 
     content: bytes
     media_type: str | None = None
     charset: str | None = None
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _answer(head: bytes, content: bytes, recognise: _Recogniser | None) -> tuple
     """Return the answer, and whether the process should not go on after it."""
     try:
         hints = json.loads(head)
-        body = Body(content, hints["media_type"], hints["charset"])
+        body = Body(content, hints["media_type"], hints["charset"], hints["article"])
         message = to_answer(read_body(body, recognise))
         return (message, False) if len(message) <= MAX_ANSWER else (_too_long(body), False)
     except MemoryError:

@@ -88,6 +88,13 @@ class Deployment:
         )
         self._house: House | None = None
 
+    @classmethod
+    def opened(cls, config: Path) -> Deployment:
+        """Return the deployment of a configuration that the test has changed."""
+        found = cls.__new__(cls)
+        found.folder, found.config, found._house = config.parent, config, None
+        return found
+
     @property
     def house(self) -> House:
         """Return the opened deployment."""

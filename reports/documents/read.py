@@ -16,11 +16,16 @@ MAX_BYTES = 33_554_432
 
 
 def read_document(
-    body: bytes, *, media_type: str | None = None, charset: str | None = None
+    body: bytes,
+    *,
+    media_type: str | None = None,
+    charset: str | None = None,
+    article: str | None = None,
 ) -> Document:
     """Read a document of any known format.
 
     ``media_type`` matters only where the bytes leave it open: text without any tag stays text.
+    ``article`` is a site's own word on where its pages hold the article, as ``read_html`` takes it.
     Raises Unreadable (codes ``empty``, ``format``, ``garbage``, ``too_large``, ``damaged``) and nothing
     else, whatever the bytes are.
     """
@@ -32,7 +37,9 @@ def read_document(
     if known is not None:
         return with_restored_tables(known.read(body))
     text, used = decode(body, charset or _charset_of(media_type))
-    return with_restored_tables(read_html(text, used)) if is_html(text) else read_text(text, used)
+    if not is_html(text):
+        return read_text(text, used)
+    return with_restored_tables(read_html(text, used, within=article))
 
 
 def _charset_of(media_type: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What the reader could not bear, and which reader read a link"""
+"""What the reader could not bear, which reader read a link, where a site holds its articles"""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -22,8 +22,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_readerfault'))
     )
     op.add_column('link', sa.Column('read_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+    op.add_column('site', sa.Column('article', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column('site', 'article')
     op.drop_column('link', 'read_by')
     op.drop_table('readerfault')

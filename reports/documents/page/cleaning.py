@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from reports.documents.page.selector import selector_of
+
 _DROPPED = [
     "aside",
     "button",
@@ -74,7 +76,6 @@ _MAY_BE_HIDDEN = etree.XPath(
     "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')"
     " or contains(@style, 'NONE') or contains(@style, 'HIDDEN')]"
 )
-_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:(?P<sign>[#.])(?P<name>[\w-]{1,100}))?", re.I)
 _FIELDS = 3
 _TAGGED = re.compile(r"<(?:p|table|div|br|td)\b", re.I)
 _SHORTEST_FIELD = 200
@@ -120,13 +121,10 @@ def _take_out_hidden(root: etree._Element) -> None:
 
 
 def chosen_element(root: etree._Element, selector: str | None) -> etree._Element | None:
-    """Return the first element that fits ``#id``, ``.class``, ``tag`` or a tag with one of them."""
-    fits = _SELECTOR.fullmatch((selector or "").strip())
-    if fits is None or not fits.group():
+    """Return the first element that the selector means, None when there is neither."""
+    wanted = selector_of(selector or "")
+    if wanted is None:
         return None
-    sign, name = fits["sign"], fits["name"]
-    for element in root.iter((fits["tag"] or "*").lower()):
-        named = (element.get("id") or "", *(element.get("class") or "").split())
-        if not sign or name in (named[:1] if sign == "#" else named[1:]):
-            return element
-    return None
+    elements = root.iter(wanted.tag or "*")
+    fitting = (e for e in elements if wanted.fits(e.get("id") or "", e.get("class") or ""))
+    return next(fitting, None)
