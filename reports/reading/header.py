@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.documents.dates import written_date
+from reports.dates import written_date
 from reports.documents.model import Document, Grid, Paragraph
 from reports.reading.sections import Outline
 from reports.text import one_line, squeeze

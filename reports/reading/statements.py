@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from reports.dates import in_digits
 from reports.model import FeeKind, FeeStatement, Period, Section
 from reports.text import squeeze
 
@@ -88,14 +90,22 @@ def period_of(texts: Iterable[str]) -> Period | None:
     whole: Period | None = None
     for sentence in _sentences(texts):
         said = bool(_PERIOD_WORDS.search(sentence))
-        for pattern, read in ((_WHOLE_YEAR, _year_period), (_ANY_PERIOD, _explicit_period)):
-            found = pattern.search(sentence)
-            period = read(found) if found else None
-            if period is not None and said:
+        for is_whole, period in _periods(sentence):
+            if said:
                 return period
-            if pattern is _WHOLE_YEAR:
-                whole = whole or period
+            whole = whole or (period if is_whole else None)
     return whole
+
+
+def _periods(sentence: str) -> Iterator[tuple[bool, Period]]:
+    """Yield the period that the sentence may state, and whether it is one of whole years."""
+    plain = in_digits(sentence)
+    for pattern, read in ((_WHOLE_YEAR, _year_period), (_ANY_PERIOD, _explicit_period)):
+        found = pattern.search(plain)
+        period = read(found) if found else None
+        if period is not None:
+            quote = period.quote if plain == sentence else sentence[:_LONGEST_QUOTE]
+            yield pattern is _WHOLE_YEAR, replace(period, quote=quote)
 
 
 def _year_period(found: re.Match[str]) -> Period | None:

@@ -9,7 +9,7 @@ from html import unescape
 
 from lxml import etree
 
-from reports.documents.dates import date_of, shown_date
+from reports.dates import date_of, shown_date
 from reports.documents.model import Document, Paragraph
 from reports.documents.page.article import Article, find_article
 from reports.documents.page.cleaning import chosen_element, clean, open_fields

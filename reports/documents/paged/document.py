@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.documents.dates import shown_date
+from reports.dates import shown_date
 from reports.documents.ink import Sheet
 from reports.documents.model import Document, Paragraph
 from reports.documents.paged.blocks import blocks_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.documents.dates import shown_date
+from reports.dates import shown_date
 from reports.documents.flattened.bars import as_grid
 from reports.documents.flattened.restore import restored
 from reports.documents.model import Block, Document, Paragraph

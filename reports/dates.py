@@ -1,4 +1,4 @@
-"""The publication date that a page shows of itself, by the precedence of its labels. Pure."""
+"""Dates as publishers write them, and the one that a page shows as its own. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _LONGEST_TEXT = 40_000
 _NUMERALS = "〇一二三四五六七八九"
 _ZEROS = str.maketrans("○零O0oΟО◯", "〇" * 8)
 _SPELLED = re.compile(
-    r"(二〇[〇一二三四五六七八九]{2})年(元|[一二三四五六七八九]|十[一二]?)月([一二三四五六七八九十]{1,3})日"
+    r"(?:(二[〇○零O0oΟО◯][〇○零O0oΟО◯一二三四五六七八九]{2})年)?"
+    r"(元|[一二三四五六七八九]|十[一二]?)月([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
 
 
@@ -35,27 +36,26 @@ def date_of(text: str) -> date | None:
 
 def written_date(text: str) -> date | None:
     """Return the only date that a line such as a signature writes, in digits or in Chinese numerals."""
-    plain = re.sub(r"\s+", "", normal(text[:200]))
+    plain = in_digits(re.sub(r"\s+", "", normal(text[:200])))
     days = {_calendar(found) for found in _PLAIN.finditer(plain)}
-    days |= {_spelled_day(found) for found in _SPELLED.finditer(plain.translate(_ZEROS))}
     return days.pop() if len(days) == 1 else None
 
 
-def _spelled_day(found: re.Match[str]) -> date | None:
-    year = int("".join(str(_NUMERALS.index(sign)) for sign in found[1]))
-    try:
-        return date(
-            year, 1 if found[2] == "元" else _spelled_number(found[2]), _spelled_number(found[3])
-        )
-    except ValueError:
-        return None
+def in_digits(text: str) -> str:
+    """Return the text with dates that are spelled in Chinese numerals written in digits."""
+    return _SPELLED.sub(_digits, text)
+
+
+def _digits(found: re.Match[str]) -> str:
+    spelled = (found[1] or "").translate(_ZEROS)
+    year = "".join(str(_NUMERALS.index(sign)) for sign in spelled)
+    month = 1 if found[2] == "元" else _spelled_number(found[2])
+    return f"{year}{'年' if year else ''}{month}月{_spelled_number(found[3])}日"
 
 
 def _spelled_number(text: str) -> int:
-    """Return a spelled number below one hundred; one that no day or month has gives 0."""
+    """Return a spelled number below one hundred."""
     tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or (not ten and len(ones) != 1):
-        return 0
     high = (_NUMERALS.index(tens) if tens else 1) if ten else 0
     return 10 * high + (_NUMERALS.index(ones) if ones else 0)
 
