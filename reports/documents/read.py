@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.documents.flattened.restore import with_restored_tables
 from reports.documents.formats import format_of
 from reports.documents.model import Document
 from reports.documents.page.html import read_html
+from reports.documents.several import of_one_report
 from reports.documents.sniff import is_html
-from reports.documents.text.decode import decode
+from reports.documents.text.decode import decode, loss_remark
 from reports.documents.text.plain import read_text
 from reports.documents.unreadable import empty, too_large
 from reports.words import Words
@@ -35,11 +38,16 @@ def read_document(
         raise too_large(Words(f"{MAX_BYTES} 字节", f"{MAX_BYTES} bytes"))
     known = format_of(body)
     if known is not None:
-        return with_restored_tables(known.read(body))
+        return _settled(known.read(body))
     text, used = decode(body, charset or _charset_of(media_type))
-    if not is_html(text):
-        return read_text(text, used)
-    return with_restored_tables(read_html(text, used, within=article))
+    read = read_html(text, used, within=article) if is_html(text) else read_text(text, used)
+    lost = loss_remark(text)
+    return _settled(replace(read, remarks=(*read.remarks, lost)) if lost else read)
+
+
+def _settled(document: Document) -> Document:
+    """Return one report with all its tables as grids, whatever the document was written in."""
+    return with_restored_tables(of_one_report(document))
 
 
 def _charset_of(media_type: str | None) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.documents.model import Block, Paragraph
+from reports.documents.model import Block, Document, Paragraph
 from reports.forms.headings import Heading, read_heading
 from reports.text import squeeze
 from reports.titles import TitleReading, read_title
@@ -30,26 +30,26 @@ class _Report:
     title: TitleReading | None = None
 
 
-def one_report(
-    blocks: tuple[Block, ...], titles: Sequence[str]
-) -> tuple[tuple[Block, ...], tuple[Words, ...]]:
-    """Return the blocks of one report and what to say of the others.
+def of_one_report(document: Document) -> Document:
+    """Return the document with the blocks of one report, and what to say of the others.
 
     Of several reports the one that the document's titles name is read, else the first. The same report
     twice is no remark unless the figures of the two copies differ.
     """
+    blocks = document.blocks
     reports = _reports(blocks)
     if len(reports) < 2:
-        return blocks, ()
+        return document
     for report, before in zip(reports, [None, *reports], strict=False):
         _begin_at_title(blocks, report, before)
     ends = [report.first for report in reports[1:]] + [len(blocks)]
-    read = _best(reports, titles)
+    read = _best(reports, document.titles)
     start = 0 if read == 0 else reports[read].first
     kept = blocks[start : ends[read]]
     others = [n for n in range(len(reports)) if n != read and not _is_same(reports, read, n)]
     copies = [blocks[reports[n].first : ends[n]] for n in range(len(reports)) if n not in others]
-    return kept, tuple(_remarks(reports, read, others, copies))
+    said = (*document.remarks, *_remarks(reports, read, others, copies))
+    return replace(document, blocks=kept, remarks=said)
 
 
 def _reports(blocks: Sequence[Block]) -> list[_Report]:

@@ -6,8 +6,7 @@ import pytest
 
 from reports.cells import SECTION_HEADINGS
 from reports.documents.model import Document, Paragraph
-from reports.documents.page.html import read_html
-from reports.documents.text.decode import decode
+from reports.documents.read import read_document
 from reports.reading.sections import outline
 from tests.readings import FIGURES
 from tests.rendering import NARRATIVE, html_table, sheets
@@ -26,7 +25,7 @@ def sections(mark: str = "", tables: bool = False) -> str:
 
 
 def read(text: str, **settings: str) -> Document:
-    return read_html(*decode(text.encode(), None), **settings)
+    return read_document(text.encode(), **settings)
 
 
 def texts(document: Document) -> list[str]:
@@ -165,12 +164,12 @@ def test_a_site_may_say_where_the_article_stands(within: str) -> None:
     body = (
         "<p>二、主动公开</p><div id=zoom class='a TRS_Editor'><p>一、总体情况</p><p>文。</p></div>"
     )
-    assert texts(read(body, within=within)) == ["一、总体情况", "文。"]
+    assert texts(read(body, article=within)) == ["一、总体情况", "文。"]
 
 
 @pytest.mark.parametrize("within", ["#none", "div > p", "", "//*", "[x]", "#"])
 def test_a_selector_that_fits_nothing_is_passed_over(within: str) -> None:
-    assert texts(read("<div><p>一、总体情况</p></div>", within=within)) == ["一、总体情况"]
+    assert texts(read("<div><p>一、总体情况</p></div>", article=within)) == ["一、总体情况"]
 
 
 def test_links_to_the_chapters_in_a_side_column_do_not_widen_the_article() -> None:

@@ -15,8 +15,6 @@ from reports.documents.page.article import Article, find_article
 from reports.documents.page.cleaning import chosen_element, clean, open_fields
 from reports.documents.page.flow import Piece, blocks_of, pieces
 from reports.documents.page.links import attachments_of, framed
-from reports.documents.several import one_report
-from reports.documents.text.decode import loss_remark
 from reports.documents.unreadable import damaged, empty, too_large
 from reports.text import one_line
 from reports.titles import TitleReading, read_title
@@ -53,7 +51,6 @@ class _Page:
     """A page taken apart: its tree without what is not shown, and the article in it."""
 
     def __init__(self, text: str, within: str | None) -> None:
-        self.text = text
         self.root = _parsed(text)
         self.attachments = tuple(attachments_of(self.root))
         self.frames = tuple(framed(self.root))
@@ -73,17 +70,14 @@ class _Page:
         found = self.attachments or (() if self.article.marks >= _FEWEST_MARKS else self.frames)
         if not (self.article.inside or titles or images or found):
             raise empty()
-        blocks, remarks = one_report(tuple(blocks_of(self.article.inside)), titles)
-        lost = loss_remark(self.text)
         return Document(
             "text/html",
             charset,
             titles,
-            blocks,
+            tuple(blocks_of(self.article.inside)),
             published_on=self._published_on(),
             attachments=found,
             images=images,
-            remarks=(*remarks, lost) if lost else remarks,
         )
 
     def _titles(self) -> tuple[str, ...]:
