@@ -1,4 +1,4 @@
-"""What is known around a report when it is judged: who, which year, last year's report, the times. Pure."""
+"""What is known around a report when it is judged; everything that nobody told us is None. Pure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reports.agencies import Identity
+from reports.compare import Change
 from reports.model import AnnualReport
 from reports.status import Proof, Status
+from reports.surroundings import Copy, Likeness, Listing, Page, Parts, Places, Source
 from reports.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Timeliness:
-    """Where the obligation stands: its status, proof and reason, as derived."""
+    """Where the obligation stands: its status, proof and reason, as derived, and what was seen when.
+
+    ``local_due_on`` is the last day of a local notice, ``url_on`` the date in the address,
+    ``absent_at`` the last good look without the report before ``first_seen_at``, ``gone_since`` the first
+    of the looks that found it gone, ``judged_at`` the instant of the judgement.
+    """
 
     status: Status
     proof: Proof
@@ -21,13 +28,43 @@ class Timeliness:
     due_at: datetime
     shown_on: date | None = None
     first_seen_at: datetime | None = None
+    local_due_on: date | None = None
+    url_on: date | None = None
+    absent_at: datetime | None = None
+    gone_since: datetime | None = None
+    judged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What this version changed against the one before it."""
+
+    number: int
+    seen_at: datetime
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The context of one judgement; everything that nobody told us is None."""
+    """The context of one judgement; everything that nobody told us is None.
+
+    ``previous`` is the newest version of last year's report; ``earlier_years`` are the report years before
+    this one of which we hold a report; ``likenesses`` and ``twins`` (units that published the very same
+    file) are None where nobody compared.
+    """
 
     identity: Identity | None = None
     year: int | None = None
     previous: AnnualReport | None = None
     timeliness: Timeliness | None = None
+    previous_source: Source = Source()
+    earlier_years: tuple[int, ...] | None = None
+    region: str | None = None
+    places: Places | None = None
+    page: Page | None = None
+    listing: Listing | None = None
+    revision: Revision | None = None
+    copies: tuple[Copy, ...] = ()
+    parts: Parts | None = None
+    likenesses: tuple[Likeness, ...] | None = None
+    twins: tuple[Identity, ...] | None = None

@@ -44,10 +44,12 @@ class Finding:
     actual: str | None
     message: Words
     basis: Words
+    version: int = 1
 
     def fingerprint(self) -> str:
-        """Return a stable name for this finding: rule, cells and figures, not the wording."""
-        parts = (self.code, *self.cells, self.expected or "", self.actual or "")
+        """Return a stable name within one report: rule and its version, cells and figures, no wording."""
+        rule = self.code if self.version == 1 else f"{self.code}.{self.version}"
+        parts = (rule, *self.cells, self.expected or "", self.actual or "")
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 

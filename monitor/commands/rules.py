@@ -55,6 +55,8 @@ def _explained(rule: Rule) -> tuple[str, ...]:
         rule.statement.zh,
         rule.statement.en,
         f"依据 / basis: {rule.basis.both()}",
+        f"不算问题 / not a breach: {rule.innocent.both()}",
+        f"怎样消除 / what clears it: {rule.clears.both()}",
     )
 
 

@@ -1,1 +1,1 @@
-"""The rule catalogue: one module per theme, one function per rule. Pure."""
+"""The rule catalogue: one room per theme, one function per rule; what is declared here is found by itself."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
 from typing import TypeAlias
 
 from reports.cells import Label
 from reports.findings import Assessment, Cause, Finding, NotAssessable, Severity
 from reports.model import AnnualReport, Quality, TableName
+from reports.profile import DEFAULT, Profile
 from reports.rules import gaps
 from reports.rules.subject import NotStated, NotTold, Subject, table_of
 from reports.words import Words
@@ -59,62 +62,118 @@ class Reach:
 _EVERYWHERE = Reach()
 
 
+class Default(StrEnum):
+    """How a rule begins where no profile speaks of it: one whose threshold is a proposal begins mildly."""
+
+    DECLARED = "declared"
+    NOTICE = "notice"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the catalogue. ``innocent`` names what looks like a breach and is none."""
+    """One rule of the catalogue.
+
+    ``innocent`` names what looks like a breach and is none, ``clears`` what makes a finding go away.
+    ``limits`` are its thresholds by name, which a profile may change. ``version`` is raised when the rule
+    judges differently: findings of another version are other findings.
+    """
 
     code: str
     severity: Severity
     basis: Words
     statement: Words
     innocent: Words
+    clears: Words
     reach: Reach
     check: Check
+    limits: Mapping[str, Decimal]
+    default: Default
+    version: int
+
+    def is_active(self, profile: Profile) -> bool:
+        """Say whether the rule speaks under a profile."""
+        active = profile.setting(self.code).active
+        return self.default is not Default.OFF if active is None else active
+
+    def severity_of(self, breach: Breach, profile: Profile) -> Severity:
+        """Return how grave a breach is: a profile's word stands, a case may only be milder than it."""
+        found = breach.severity or self.severity
+        most = profile.setting(self.code).severity
+        if most is None:
+            return Severity.NOTICE if self.default is Default.NOTICE else found
+        return most if breach.severity is None else milder(found, most)
 
 
-def rule(
+def milder(one: Severity, other: Severity) -> Severity:
+    """Return the less grave of two."""
+    order = list(Severity)
+    return max(one, other, key=order.index)
+
+
+def rule(  # noqa: PLR0913 - a rule is declared by naming its parts
     *,
     code: str,
     severity: Severity,
     basis: Words,
     statement: Words,
     innocent: Words,
+    clears: Words,
     reach: Reach = _EVERYWHERE,
+    limits: Mapping[str, str] | None = None,
+    default: Default = Default.DECLARED,
+    version: int = 1,
 ) -> Callable[[Check], Rule]:
     """Turn a check into a rule of the catalogue.
 
     The check takes the subject and one scope; it returns None when the rule holds there, a Breach when it
-    does not, and raises NotStated or NotTold when it cannot know.
+    does not, and raises NotStated or NotTold when it cannot know. ``limits`` are decimal numbers as text.
     """
+    numbers = {name: Decimal(number) for name, number in (limits or {}).items()}
 
     def declare(check: Check) -> Rule:
-        return Rule(code, severity, basis, statement, innocent, reach, check)
+        return Rule(
+            code,
+            severity,
+            basis,
+            statement,
+            innocent,
+            clears,
+            reach,
+            check,
+            numbers,
+            default,
+            version,
+        )
 
     return declare
 
 
-def run(rules: Sequence[Rule], subject: Subject) -> Assessment:
-    """Return what the rules say, in the order of the rules and of their scopes."""
+def run(rules: Sequence[Rule], subject: Subject, profile: Profile = DEFAULT) -> Assessment:
+    """Return what the active rules say, in the order of the rules and of their scopes."""
     previous = subject.case.previous
     if previous is not None and previous.by_ocr:
         # Figures that may be misread prove nothing of the year after either.
         subject = replace(subject, case=replace(subject.case, previous=None))
-    outcomes = [outcome for rule in rules for outcome in _outcomes(rule, subject)]
+    active = (rule for rule in rules if rule.is_active(profile))
+    outcomes = [outcome for rule in active for outcome in _outcomes(rule, subject, profile)]
     return Assessment(
         findings=tuple(o for o in outcomes if isinstance(o, Finding)),
         not_assessable=tuple(o for o in outcomes if isinstance(o, NotAssessable)),
     )
 
 
-def _outcomes(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+def _outcomes(rule: Rule, subject: Subject, profile: Profile) -> Iterator[Outcome]:
     if _too_old(rule, subject):
         return
+    if rule.limits:
+        subject = replace(subject, limits={**rule.limits, **profile.setting(rule.code).limits})
     obstacle = _recognised(rule, subject) or _obstacle(rule, subject)
     if obstacle is not None:
         yield NotAssessable(rule.code, (), obstacle, Cause.SOURCE)
         return
     for scope in rule.reach.scopes(subject.report):
-        outcome = _judge(rule, subject, scope)
+        outcome = _judge(rule, subject, scope, profile)
         if outcome is not None:
             yield outcome
 
@@ -138,7 +197,7 @@ def _obstacle(rule: Rule, subject: Subject) -> Words | None:
     return gaps.unusable(subject.table(rule.reach.table))
 
 
-def _judge(rule: Rule, subject: Subject, scope: Label) -> Outcome | None:
+def _judge(rule: Rule, subject: Subject, scope: Label, profile: Profile) -> Outcome | None:
     try:
         breach = rule.check(subject, scope)
     except NotStated as gap:
@@ -152,16 +211,17 @@ def _judge(rule: Rule, subject: Subject, scope: Label) -> Outcome | None:
         if subject.table(table).quality is Quality.SHIFTED:
             reason = gaps.displaced(subject.table(table))
             return NotAssessable(rule.code, breach.cells, reason, Cause.SOURCE)
-    return _finding(rule, breach)
+    return _finding(rule, breach, profile)
 
 
-def _finding(rule: Rule, breach: Breach) -> Finding:
+def _finding(rule: Rule, breach: Breach, profile: Profile) -> Finding:
     return Finding(
         code=rule.code,
-        severity=breach.severity or rule.severity,
+        severity=rule.severity_of(breach, profile),
         cells=breach.cells,
         expected=breach.expected,
         actual=breach.actual,
         message=breach.message,
         basis=breach.basis or rule.basis,
+        version=rule.version,
     )

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 
+from reports import rules
 from reports.case import Case
 from reports.findings import Assessment, Severity
 from reports.model import AnnualReport
-from reports.rules import (
-    dispute_table,
-    history,
-    identity,
-    narrative,
-    request_cells,
-    request_table,
-    structure,
-    timeliness,
-)
-from reports.rules.engine import Rule, run
+from reports.profile import DEFAULT, Profile
+from reports.rules.engine import Default, Rule, run
 from reports.rules.subject import NO_REPORT, Subject
 from reports.words import Words
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised whenever a rule is added, retired or judges differently, so that old findings can be told apart."""
 
-_THEMES: tuple[tuple[tuple[ModuleType, ...], Words], ...] = (
-    ((timeliness,), Words("按期公布", "Timeliness")),
-    ((structure,), Words("结构与表格", "Structure and tables")),
-    (
-        (request_table, request_cells),
-        Words("第三表：申请的收到和处理", "Table 3: requests received and handled"),
-    ),
-    ((dispute_table,), Words("第四表：行政复议、行政诉讼", "Table 4: review and litigation")),
-    ((history,), Words("与上一年度对照", "Against the year before")),
-    ((narrative,), Words("正文与表格对照", "Text against tables")),
-    ((identity,), Words("单位与年度", "Agency and year")),
-)
+THEMES: Mapping[str, Words] = {
+    "T": Words("按期公布", "Timeliness"),
+    "S": Words("结构与表格", "Structure and tables"),
+    "A": Words("第二表：主动公开", "Table 2: proactive disclosure"),
+    "B": Words("第三表：申请的收到和处理", "Table 3: requests received and handled"),
+    "C": Words("第四表：行政复议、行政诉讼", "Table 4: review and litigation"),
+    "X": Words("表间与文件间对照", "Table against table, document against document"),
+    "Y": Words("与上一年度对照", "Against the year before"),
+    "N": Words("正文与表格对照", "Text against tables"),
+    "I": Words("单位与年度", "Agency and year"),
+    "D": Words("雷同与照搬", "Copied text"),
+    "P": Words("公开方式", "Presentation and access"),
+    "W": Words("网页信息", "What the page says of itself"),
+}
+"""First letter of a rule's code → its theme, in the order of the catalogue."""
 
 
-def _declared_in(modules: tuple[ModuleType, ...]) -> tuple[Rule, ...]:
-    values = (value for module in modules for value in vars(module).values())
-    return tuple(value for value in values if isinstance(value, Rule))
+def _declared() -> Iterator[Rule]:
+    for room in iter_modules(rules.__path__, f"{rules.__name__}."):
+        if room.ispkg:
+            for module in iter_modules(import_module(room.name).__path__, f"{room.name}."):
+                found = vars(import_module(module.name)).values()
+                yield from (value for value in found if isinstance(value, Rule))
 
 
-RULES: tuple[Rule, ...] = tuple(rule for modules, _ in _THEMES for rule in _declared_in(modules))
+def _catalogued() -> tuple[Rule, ...]:
+    themes = list(THEMES)
+    found = {rule.code: rule for rule in _declared()}
+    return tuple(sorted(found.values(), key=lambda rule: (themes.index(rule.code[0]), rule.code)))
+
+
+RULES: tuple[Rule, ...] = _catalogued()
 """Every rule, theme by theme, in the order in which the catalogue shows them."""
 
 _ON_OBLIGATIONS = tuple(rule for rule in RULES if not rule.reach.needs_report)
@@ -55,11 +61,11 @@ _SEVERITY_WORDS = {
 }
 
 
-def assess(report: AnnualReport | None, case: Case) -> Assessment:
-    """Return what the rules say of a report; without a report only the timeliness rules speak."""
+def assess(report: AnnualReport | None, case: Case, profile: Profile = DEFAULT) -> Assessment:
+    """Return what the rules say of a report; without one only the rules on the obligation speak."""
     if report is None:
-        return run(_ON_OBLIGATIONS, Subject(NO_REPORT, case))
-    return run(RULES, Subject(report, case))
+        return run(_ON_OBLIGATIONS, Subject(NO_REPORT, case), profile)
+    return run(RULES, Subject(report, case), profile)
 
 
 def rule_named(code: str) -> Rule | None:
@@ -70,9 +76,9 @@ def rule_named(code: str) -> Rule | None:
 def catalogue_markdown() -> str:
     """Return the catalogue as Markdown, Chinese and English, for docs/rules.md."""
     parts = [_HEAD.format(version=RULES_VERSION, count=len(RULES))]
-    for modules, words in _THEMES:
-        parts.append(f"## {words.both()}\n")
-        parts += [_entry(rule) for rule in _declared_in(modules)]
+    for letter, words in THEMES.items():
+        parts.append(f"## {letter} · {words.both()}\n")
+        parts += [_entry(rule) for rule in RULES if rule.code[0] == letter]
     return "\n".join(parts)
 
 
@@ -93,4 +99,21 @@ def _entry(rule: Rule) -> str:
         f"{rule.statement.zh}\n{rule.statement.en}\n\n"
         f"- 依据 / Basis: {rule.basis.both()}\n"
         f"- 不算问题 / Not a breach: {rule.innocent.both()}\n"
+        f"- 怎样消除 / What clears it: {rule.clears.both()}\n"
+        f"{_begins(rule)}"
     )
+
+
+def _begins(rule: Rule) -> str:
+    lines = [f"- 起始状态 / Begins as: {_DEFAULT_WORDS[rule.default].both()}\n"]
+    if rule.limits:
+        limits = ", ".join(f"`{name}` = {number}" for name, number in rule.limits.items())
+        lines.append(f"- 可调阈值 / Limits: {limits}\n")
+    return "".join(lines if rule.default is not Default.DECLARED or rule.limits else ())
+
+
+_DEFAULT_WORDS = {
+    Default.DECLARED: Words("按所列级别", "as listed"),
+    Default.NOTICE: Words("仅提示（阈值为建议值）", "a notice only: its threshold is a proposal"),
+    Default.OFF: Words("关闭，可在规则配置中启用", "off; a profile may switch it on"),
+}

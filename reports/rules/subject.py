@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reports.case import Case
 from reports.forms.catalogue import NO_FORM
@@ -61,10 +62,11 @@ def table_of(key: str) -> TableName:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One report with its case."""
+    """One report with its case, and the limits of the rule that looks at it."""
 
     report: AnnualReport
     case: Case
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:

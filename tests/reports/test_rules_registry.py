@@ -11,6 +11,7 @@ from reports.case import Case
 from reports.findings import Cause, Severity, Verdict
 from reports.forms.catalogue import NO_FORM
 from reports.model import Quality, TableName
+from reports.profile import Profile, Setting
 from reports.rules.registry import RULES, assess, catalogue_markdown, rule_named
 from tests.builders import a_report, with_cell, with_quality, without_cells
 
@@ -27,7 +28,7 @@ def test_catalogue_holds_the_first_rules_in_order() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_says_what_why_and_what_is_innocent_in_both_languages(rule) -> None:
-    for words in (rule.statement, rule.basis, rule.innocent):
+    for words in (rule.statement, rule.basis, rule.innocent, rule.clears):
         assert words.zh.strip()
         assert words.en.strip()
     assert rule.check.__doc__
@@ -127,3 +128,17 @@ def test_same_report_gives_the_same_findings_with_the_same_fingerprints() -> Non
     first, second = (assess(report, Case()).findings for _ in range(2))
     assert [f.fingerprint() for f in first] == [f.fingerprint() for f in second]
     assert {f.severity for f in first} == {Severity.ERROR}
+
+
+def test_a_profile_switches_rules_off_and_makes_them_milder() -> None:
+    report = with_cell(a_report(), "requests.new.natural_person", 41)
+    profile = Profile(
+        settings={"B01": Setting(active=False), "B04": Setting(severity=Severity.WARNING)}
+    )
+    findings = assess(report, Case(), profile).findings
+    assert [(f.code, f.severity) for f in findings] == [("B04", Severity.WARNING)]
+
+
+def test_findings_of_another_version_of_a_rule_are_other_findings() -> None:
+    (finding, *_) = assess(with_cell(a_report(), "requests.new.natural_person", 41), Case()).findings
+    assert replace(finding, version=2).fingerprint() != finding.fingerprint()

@@ -45,6 +45,10 @@ _AFTER_MISSING = Words(
         "县级以上人民政府部门的年度报告应在次年 1 月 31 日前（含当日）公布。",
         "A department's report is published by 31 January of the next year, that day included.",
     ),
+    clears=Words(
+        "提供更早公布的地址或截图，经核实后更正；逾期本身不能补救。",
+        "A record of an earlier publication, once verified; lateness itself cannot be mended.",
+    ),
     innocent=Words(
         "网站迁移会改写旧页面的日期；只凭首次所见时间而没有期限后未见到的记录，不作判定。",
         "A migration re-dates old pages; a late first sight without a proven absence is not judged.",
@@ -63,6 +67,10 @@ def department_late(subject: Subject, _scope: Label) -> Breach | None:
     statement=Words(
         "期限过后，部门的年度报告应当能在其公开栏目中查到。",
         "After the deadline a department's report can be found in its column.",
+    ),
+    clears=Words(
+        "报告公布并在栏目中能查到，或告知已公布的地址。",
+        "The report is published and can be found in its column, or its address is made known.",
     ),
     innocent=Words(
         "发布在其他栏目、单位已撤并、网站无法访问或拒绝读取，都不是“未公布”。",
@@ -83,6 +91,10 @@ def department_missing(subject: Subject, _scope: Label) -> Breach | None:
         "县级以上地方人民政府的年度报告应在次年 3 月 31 日前（含当日）公布。",
         "A local government's report is published by 31 March of the next year, that day included.",
     ),
+    clears=Words(
+        "报告公布并在栏目中能查到；逾期的，提供更早公布的记录。",
+        "The report is published and can be found; for lateness, a record of an earlier publication.",
+    ),
     innocent=Words(
         "政府办公室 1 月的报告与政府 3 月的报告是两份不同的报告。",
         "The office's report of January and the government's report of March are two reports.",
@@ -101,6 +113,10 @@ def government_late_or_missing(subject: Subject, _scope: Label) -> Breach | None
     statement=Words(
         "乡镇、街道以及条例未写明日期的其他单位，通常也在次年 1 月 31 日前（含当日）公布。",
         "Townships, streets and other bodies without a statutory day publish by 31 January in practice.",
+    ),
+    clears=Words(
+        "报告公布并在栏目中能查到；当地另有期限的，在登记表中写明。",
+        "The report is published and can be found; a local deadline is entered in the register.",
     ),
     innocent=Words(
         "条例没有写明日期，当地通知可以另定；因此只作提醒。",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reports.model import AnnualReport
-from reports.rules.claims import Claim
-from reports.rules.sentences import (
+from reports.claims.claim import Claim
+from reports.claims.sentences import (
     clause_before,
     of_this_year,
     sentences_of,
     speaks_of_a_part,
 )
+from reports.model import AnnualReport
 
 REVIEW_WORD = "复议"
 LITIGATION_WORD = "诉讼"

@@ -38,6 +38,11 @@ _PREVIOUS_LOST = Words(
         "本年“上年结转”总计 = 上一年度报告的“结转下年度继续办理”总计。",
         "This year's total carried in equals last year's total carried over.",
     ),
+    clears=Words(
+        "改正本年“上年结转”或上一年度报告的“结转下年度”；上年数据已更正的，在报告中说明。",
+        "The figure carried in, or last year's figure carried over, is corrected; a correction of last "
+        "year's is explained in the report.",
+    ),
     innocent=Words(
         "上一年度报告事后更正、单位合并或拆分时可以不等。",
         "The figures may differ when last year's report was corrected or the agency merged or split.",

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from reports.agencies import AgencyKind
 from reports.cells import DISPUTE_BLOCKS, Label, request_key
-from reports.findings import Severity
-from reports.forms.catalogue import FORM_2021
-from reports.rules import claims
-from reports.rules.claims import Claim
-from reports.rules.dispute_claims import (
+from reports.claims import fees, requests
+from reports.claims.claim import Claim
+from reports.claims.disputes import (
     LITIGATION_WORD,
     REVIEW_WORD,
     dispute_counts,
     no_dispute,
 )
+from reports.findings import Severity
+from reports.forms.catalogue import FORM_2021
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import APPLICANTS, TOTAL, show, show_gap, total
 from reports.rules.subject import NotStated, Subject
@@ -55,6 +55,9 @@ _REGION = re.compile(r"(?<![乡镇])人民政府$|(?:[省市县区旗盟]|自治
         "正文说未收到申请时，第三表新收数量为 0。",
         "Where the text says that no request came in, table 3 shows none.",
     ),
+    clears=Words(
+        "改正正文或第三表，使二者一致。", "The text or table 3 is corrected, so that they agree."
+    ),
     innocent=Words(
         "只说某一渠道、某类申请人、某一时段或往年的句子不计；政府报告的正文与表口径可能不同，只作提醒。",
         "Sentences on one channel, group, quarter or another year do not count; a government's text and "
@@ -64,7 +67,7 @@ _REGION = re.compile(r"(?<![乡镇])人民政府$|(?:[省市县区旗盟]|自治
 )
 def none_received(subject: Subject, _scope: Label) -> Breach | None:
     """Compare a statement that nothing was received with the row of new requests."""
-    quote = claims.no_request_received(subject.report, subject.year)
+    quote = requests.no_request_received(subject.report, subject.year)
     if quote is None:
         return None
     keys, number = _positive(subject, [request_key("new", c) for c in (TOTAL, *APPLICANTS)])
@@ -113,6 +116,10 @@ _CARRIED = (
         "正文写的上年结转、结转下年度件数与第三表总计一致。",
         "Counts carried in and carried over are the same in the text and in table 3.",
     ),
+    clears=Words(
+        "改正正文或第三表的结转件数，使二者一致。",
+        "The carry-over in the text or in table 3 is corrected, so that they agree.",
+    ),
     innocent=Words(
         "“转结”与“结转”同义；只说已办结的部分、复议诉讼或往年的句子不计。",
         "Both spellings of carry-over count; sentences on the settled part, on disputes or on other years "
@@ -125,7 +132,7 @@ _CARRIED = (
 )
 def carried_counts(subject: Subject, direction: Label) -> Breach | None:
     """Compare the stated carry-over in one direction with its total."""
-    reader = claims.carried_in if direction.key == "carried_in" else claims.carried_out
+    reader = requests.carried_in if direction.key == "carried_in" else requests.carried_out
     stated = reader(subject.report, subject.year)
     if not stated:
         return None
@@ -171,6 +178,10 @@ _REVIEW, _DIRECT, _AFTER_REVIEW = DISPUTE_BLOCKS
         "正文说未发生行政复议、行政诉讼时，第四表相应总计为 0；正文写的件数与总计一致（不一致只作提醒）。",
         "Where the text denies reviews or suits, table 4 shows none; stated counts equal its totals (a "
         "difference in counts is a warning).",
+    ),
+    clears=Words(
+        "改正正文或第四表，使二者一致；口径不同的，在正文中说明。",
+        "The text or table 4 is corrected; where they count differently, the text says so.",
     ),
     innocent=Words(
         "“未因公开被纠正、未败诉”是另一回事；正文可能按受理时间计，表格含往年结转的案件。",
@@ -247,6 +258,7 @@ def _dispute_count(subject: Subject, kind: Label) -> Breach | None:
         "信息处理费不能既写未收取、又写收取金额。",
         "The text does not say both that no handling fee was collected and how much was.",
     ),
+    clears=Words("改正正文，使收费说明前后一致。", "The statements on the fee are made to agree."),
     innocent=Words(
         "第二表的行政事业性收费是另一个数，不作对照；收费标准、减免和只指部分申请的句子不计。",
         "The administrative fees of table 2 are another figure; rates, waivers and sentences on a part of "
@@ -256,8 +268,8 @@ def _dispute_count(subject: Subject, kind: Label) -> Breach | None:
 )
 def fee_statements(subject: Subject, _scope: Label) -> Breach | None:
     """Look for a denial and an amount of the handling fee in the same report."""
-    denial = claims.no_fee_collected(subject.report, subject.year)
-    amounts = claims.fees_collected(subject.report, subject.year)
+    denial = fees.no_fee_collected(subject.report, subject.year)
+    amounts = fees.fees_collected(subject.report, subject.year)
     if denial is None or not amounts:
         return None
     amount = show(amounts[0].number)

@@ -1,41 +1,20 @@
-"""What the narrative claims about requests, carry-over, fees and years; in doubt nothing. Pure.
-
-A reader here may overlook a claim; it must not invent one. So the words between the parts of a claim come
-from closed lists, and sentences on one channel, one group, another time or a quotation say nothing.
-"""
+"""What the narrative claims about requests received and carried over. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.claims.claim import NOT, Claim
+from reports.claims.sentences import clause_before, of_this_year, sentences_of, speaks_of_a_part
 from reports.model import AnnualReport
-from reports.rules.sentences import (
-    clause_before,
-    of_this_year,
-    plain,
-    sentences_of,
-    speaks_of_a_part,
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A number that the text states, in pieces or in yuan, and the sentence that states it."""
-
-    number: Decimal
-    quote: str
-
-
-_NOT = r"(?:未曾|尚未|从未|均未|并未|没有|未|无)"
 _RECEIVE = r"(?:收到|接到|接收到|接收|收悉|受理|发生|产生)"
 _PIECE = r"(?:件|起|宗|份|次)"
 
 _NO_REQUEST = re.compile(
-    rf"{_NOT}(?:{_RECEIVE})?过?"
+    rf"{NOT}(?:{_RECEIVE})?过?"
     r"(?:公民|自然人|法人|其他组织|其它组织|社会组织|企业|单位|个人|群众|社会公众|公众|社会|任何|一件|1件|"
     r"我局|我镇|我街道|本机关|本单位|我单位|向|对|提出|提交|递交|要求|获取|有关|关于|相关|方面|形式|公开|政府信息|"
     r"信息|依|和|或者|或|及|以及|与|、|,|的){0,16}"
@@ -150,75 +129,3 @@ def _speaks_of_settled(before: str) -> bool:
     received = max((m.start() for m in _RECEIVED.finditer(before)), default=-1)
     settled = max((m.start() for m in _SETTLED.finditer(before)), default=-1)
     return settled > received
-
-
-_FEE_SECTION = 6
-_FEE = r"信息(?:公开)?处理费"
-_NO_FEE = re.compile(
-    rf"{_NOT}(?:向(?:任何)?申请人)?(?:实际)?(?:收取|收缴|产生|发生)过?(?:收取)?"
-    rf"(?:任何|相关|有关|依申请公开|政府信息公开|政府|信息公开|的){{0,4}}{_FEE}|"
-    rf"无{_FEE}(?:收取|收费)?(?:的?情况)?(?=$|[,、])|{_FEE}(?:收取)?(?:情况)?(?:为|:)+无(?=$|[,、])"
-)
-_NO_FEE_AT_ALL = re.compile(
-    rf"{_NOT}(?:向(?:任何)?申请人)?(?:实际)?(?:收取|收缴)过?(?:任何|相关)?费用(?=$|[,、])"
-)
-_FEE_AMOUNT = re.compile(
-    rf"(?:(?:收取|收缴)[^,\d]{{0,16}}{_FEE}|{_FEE}(?:实际)?(?:收取|收入))"
-    r"(?:共计|合计|共|总计|金额|为|:){0,2}"
-    r"(?P<n>\d{1,9}(?:\.\d{1,4})?)(?P<unit>万?)元(?!/|每)"
-)
-_NOT_A_TOTAL = re.compile(
-    r"标准|每件|/件|按件|按量|超出|其余|其他申请|部分|除|以下|应收|减免|免收|拟|"
-    r"通知|应缴|未缴|逾期|未支付|放弃|退还|退回"
-)
-_FEE_MENTION = re.compile(rf"{_FEE}|{_NOT}(?:收取|收缴)[^。;]{{0,20}}(?:费用|费)")
-
-
-def mentions_the_fee(text: str) -> bool:
-    """Say whether a section speaks of the information handling fee at all."""
-    return _FEE_MENTION.search(re.sub(r"\s+", "", text)) is not None
-
-
-def no_fee_collected(report: AnnualReport, year: int | None) -> str | None:
-    """Return the sentence that says that no information handling fee was collected."""
-    for sentence in sentences_of(report):
-        text = sentence.text
-        if not of_this_year(text, year) or _NOT_A_TOTAL.search(text):
-            continue
-        at_all = sentence.section == _FEE_SECTION and _NO_FEE_AT_ALL.search(text)
-        zero = any(Decimal(found["n"]) == 0 for found in _FEE_AMOUNT.finditer(text))
-        if at_all or zero or _NO_FEE.search(text):
-            return sentence.quote
-    return None
-
-
-def fees_collected(report: AnnualReport, year: int | None) -> tuple[Claim, ...]:
-    """Return the positive amounts, in yuan, that the text says were collected as this fee."""
-    claims = []
-    for sentence in sentences_of(report):
-        if of_this_year(sentence.text, year) and not _NOT_A_TOTAL.search(sentence.text):
-            for found in _FEE_AMOUNT.finditer(sentence.text):
-                amount = Decimal(found["n"]) * (10_000 if found["unit"] else 1)
-                claims.append(Claim(amount, sentence.quote))
-    return tuple(claim for claim in claims if claim.number > 0)
-
-
-_NARRATIVE_YEAR = re.compile(
-    r"(?<![\d较比与于从自至和])(20\d\d)年"
-    r"(?!度?(?:相比|以来|起|修订|印发|发布|施行|出台|制定|修正|实施|版|将|拟|计划|工作要点|\d|"
-    r"结转|转结|底|末|初|考核|评估|反馈|遗留|存在的?问题|(?:政府信息公开)?(?:工作)?(?:年度)?(?:年报|报告)))"
-)
-
-
-def contradicting_year(text: str, titled: int) -> int | None:
-    """Return the year that section one speaks of instead of the titled one, None when it does not.
-
-    Comparisons, plans and the years of instruments do not count; another year must clearly prevail.
-    """
-    words = plain(text)
-    years = Counter(int(year) for year in _NARRATIVE_YEAR.findall(words))
-    if not years:
-        return None
-    prevailing, count = years.most_common(1)[0]
-    enough = 2 * words.count(f"{titled}年") + 1
-    return prevailing if prevailing < titled and count >= enough else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reports.agencies import Identity
 from reports.cells import Label
+from reports.claims.years import contradicting_year
 from reports.findings import Severity
 from reports.names import names_same_agency
-from reports.rules.claims import contradicting_year
 from reports.rules.engine import Breach, rule
 from reports.rules.subject import NotTold, Subject
 from reports.words import Words
@@ -23,6 +23,10 @@ _OFFICES = ("办公室", "办公厅")
     severity=Severity.ERROR,
     basis=_TITLE,
     statement=Words("标题年度与应报年度一致。", "The year in the title is the year that is due."),
+    clears=Words(
+        "发布应报年度的报告，或改正标题中的年度。",
+        "The report of the year that is due is published, or the year in the title corrected.",
+    ),
     innocent=Words(
         "标题没有年度时以正文为准，只作提醒；标题年度重复不算错误。",
         "A title without a year is judged by the text, as a warning; a year named twice is no error.",
@@ -67,6 +71,9 @@ def _wrong_year(expected: int, found: tuple[int, ...], severity: Severity | None
     statement=Words(
         "正文陈述的年度与标题年度一致。", "The year that the text speaks of is that of the title."
     ),
+    clears=Words(
+        "改正正文中沿用的往年年份。", "The year left over from an earlier text is corrected."
+    ),
     innocent=Words(
         "与上年比较、下一年计划中的年份不计。",
         "Years in comparisons with last year and in plans for the next do not count.",
@@ -106,6 +113,10 @@ def _other_year_of_the_text(subject: Subject, titled: int) -> int | None:
     basis=_TITLE,
     statement=Words(
         "标题中的单位是应报单位。", "The agency named in the title is the one that has to report."
+    ),
+    clears=Words(
+        "换成本单位的报告，或在登记表中加入单位的其他名称。",
+        "The unit's own report takes its place, or its other name is entered in the register.",
     ),
     innocent=Words(
         "简称、别名、上级地名有无都算同一单位；汇总栏目中的其他单位报告应逐条匹配。",

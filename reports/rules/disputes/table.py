@@ -7,7 +7,7 @@ from reports.findings import Severity
 from reports.model import TableName
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import show, show_gap, show_sum, tally, total
-from reports.rules.request_cells import not_counts
+from reports.rules.requests.cells import not_counts
 from reports.rules.subject import Subject
 from reports.words import Words
 
@@ -35,6 +35,10 @@ def _statement(block: Label) -> Words:
     severity=Severity.ERROR,
     basis=_FORM,
     statement=_statement(_REVIEW),
+    clears=Words(
+        "改正行政复议各项或总计，使相加相等。",
+        "A result or the total of the reviews is corrected, so that they add up.",
+    ),
     innocent=_INNOCENT,
     reach=_REACH,
 )
@@ -48,6 +52,10 @@ def review_adds_up(subject: Subject, _scope: Label) -> Breach | None:
     severity=Severity.ERROR,
     basis=_FORM,
     statement=_statement(_DIRECT),
+    clears=Words(
+        "改正未经复议直接起诉各项或总计，使相加相等。",
+        "A result or the total of the direct suits is corrected, so that they add up.",
+    ),
     innocent=_INNOCENT,
     reach=_REACH,
 )
@@ -61,6 +69,10 @@ def direct_litigation_adds_up(subject: Subject, _scope: Label) -> Breach | None:
     severity=Severity.ERROR,
     basis=_FORM,
     statement=_statement(_AFTER_REVIEW),
+    clears=Words(
+        "改正复议后起诉各项或总计，使相加相等。",
+        "A result or the total of the suits after review is corrected, so that they add up.",
+    ),
     innocent=_INNOCENT,
     reach=_REACH,
 )
@@ -75,6 +87,10 @@ def litigation_after_review_adds_up(subject: Subject, _scope: Label) -> Breach |
     basis=_FORM,
     statement=Words(
         "第四表 15 格为非负整数。", "The 15 cells of table 4 are whole numbers, not negative."
+    ),
+    clears=Words(
+        "改为不小于 0 的整数；没有的填 0。",
+        "The cell holds a whole number of 0 or more; none is written 0.",
     ),
     innocent=_INNOCENT,
     reach=_REACH,

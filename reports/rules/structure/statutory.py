@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from reports.cells import SECTION_HEADINGS, Label
+from reports.claims.fees import mentions_the_fee
 from reports.findings import Severity
 from reports.forms.catalogue import FORM_2019, NO_FORM, required_form
 from reports.model import AnnualReport, FeeKind, Quality, Section, TableName
-from reports.rules.claims import mentions_the_fee
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.gaps import TABLE_WORDS, lost, unusable
 from reports.rules.subject import NotStated, Subject
@@ -28,6 +28,10 @@ _FEE_YEAR = 2021
     severity=Severity.ERROR,
     basis=_FORM,
     statement=Words("报告有格式规定的六个部分。", "The report has the six sections of the form."),
+    clears=Words(
+        "补上缺少的部分及其标题，重新发布。",
+        "The absent sections are added with their headings and the report is published again.",
+    ),
     innocent=Words(
         "标题在图片里、自动编号在转换中丢失；一个标题也认不出或含图片表格时不作判定。",
         "Headings inside pictures or lost list numbering; with no heading at all, or tables as pictures, "
@@ -75,6 +79,9 @@ def _has_pictures(subject: Subject) -> bool:
     statement=Words(
         "第二表齐全，并使用报告年度对应的格式。",
         "Table 2 is there, in the generation of the form that the report year requires.",
+    ),
+    clears=Words(
+        "补上第二表，使用报告年度对应的格式。", "Table 2 is added, in the form of the report year."
     ),
     innocent=Words(
         "表格为图片或文本被截断时不作判定；2020 年及以前的报告使用新格式只作提示。",
@@ -124,6 +131,7 @@ def _wrong_generation(subject: Subject) -> Breach | None:
         "第三表齐全：25 行（2019—2020 年 23 行）、7 列。",
         "Table 3 is there: 25 rows (23 in 2019–2020) by 7 columns.",
     ),
+    clears=Words("补上完整的第三表。", "The whole of table 3 is added."),
     innocent=Words(
         "文本转换丢失行列或表格为图片时不作判定。",
         "Rows or columns lost in conversion, and tables as pictures, are not assessed.",
@@ -143,6 +151,7 @@ def table_three(subject: Subject, _scope: Label) -> Breach | None:
     severity=Severity.ERROR,
     basis=_FORM,
     statement=Words("第四表齐全：15 格。", "Table 4 is there with its 15 cells."),
+    clears=Words("补上完整的第四表。", "The whole of table 4 is added."),
     innocent=Words(
         "嵌套表格、文本截断或表格为图片时不作判定。",
         "Nested tables, cut text and tables as pictures are not assessed.",
@@ -209,6 +218,10 @@ def _printed_keys(report: AnnualReport, name: TableName) -> tuple[str, ...]:
     statement=Words(
         "第六部分说明信息处理费收取情况（2021 年起）。",
         "Section six states whether and how much information handling fee was collected (from 2021).",
+    ),
+    clears=Words(
+        "在第六部分写明信息处理费收取情况，未收取也应写明。",
+        "Section six says what fee was collected, also when it was none.",
     ),
     innocent=Words(
         "写在其他部分（如依申请公开一段）的说明同样有效。",

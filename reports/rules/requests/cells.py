@@ -7,7 +7,7 @@ from reports.findings import Severity
 from reports.model import TableName, Value
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import is_count, require_printed, show, show_sum, tally, total
-from reports.rules.request_table import BY_COLUMN, FORM, in_sentence
+from reports.rules.requests.sums import BY_COLUMN, FORM, in_sentence
 from reports.rules.subject import Subject
 from reports.words import Words
 
@@ -18,6 +18,10 @@ from reports.words import Words
     basis=FORM,
     statement=Words(
         "第三表各格为非负整数。", "Every cell of table 3 is a whole number, not negative."
+    ),
+    clears=Words(
+        "改为不小于 0 的整数；没有的填 0。",
+        "The cell holds a whole number of 0 or more; none is written 0.",
     ),
     innocent=Words(
         "空白、“/”或文字不是错误数字，不作判定。",
@@ -57,6 +61,9 @@ def not_counts(subject: Subject, keys: tuple[str, ...], where: Words) -> Breach 
     statement=Words(
         "有办理结果就有（七）总计，有总计就有办理结果。",
         "Where there are results there is a total handled, and the reverse.",
+    ),
+    clears=Words(
+        "补上总计，或改正各结果行。", "The total is filled in, or the result rows are corrected."
     ),
     innocent=Words(
         "缺失的结果格可能含有数字，此时“有总计而无结果”不作判定。",

@@ -53,6 +53,10 @@ BY_COLUMN = Reach(scopes=_all_columns, table=TableName.REQUESTS, first_year=_FIR
         "每一申请人列：本年新收 + 上年结转 = 办理结果总计 + 结转下年度。",
         "In each applicant column: new + carried in = handled in total + carried over.",
     ),
+    clears=Words(
+        "改正不相符的一格，使该列等式成立。",
+        "The cell that is wrong is corrected, so that the identity of the column holds.",
+    ),
     innocent=Words("文本转换丢失的列不作判定。", "A column lost in conversion is not assessed."),
     reach=Reach(
         scopes=lambda _report: _APPLICANT_COLUMNS,
@@ -72,6 +76,10 @@ def column_identity(subject: Subject, column: Label) -> Breach | None:
     statement=Words(
         "总计列：本年新收 + 上年结转 = 办理结果总计 + 结转下年度。",
         "In the total column: new + carried in = handled in total + carried over.",
+    ),
+    clears=Words(
+        "改正总计列中不相符的一格，使等式成立。",
+        "The cell of the total column that is wrong is corrected, so that the identity holds.",
     ),
     innocent=Words(
         "总计列丢失或空白时不作判定，也不以各列之和代替。",
@@ -124,6 +132,10 @@ def in_sentence(label: Label) -> str:
         "每一列：各项办理结果相加 = （七）总计。",
         "In each column the results add up to “(7) total handled”.",
     ),
+    clears=Words(
+        "改正结果行或（七）总计，使该列相加相等。",
+        "A result row or “(7) total handled” is corrected, so that the column adds up.",
+    ),
     innocent=Words(
         "（六）其他处理只印一行的表按一行计算；缺失或未填的格不作判定。",
         "A form that prints “(6) other” as one row is counted with one; lost or blank cells are not "
@@ -162,6 +174,10 @@ def results_add_up(subject: Subject, column: Label) -> Breach | None:
     statement=Words(
         "每一行：六类申请人相加 = 总计。",
         "In each row the six applicant columns add up to the total.",
+    ),
+    clears=Words(
+        "改正该行各列或总计，使相加相等。",
+        "A column or the total of the row is corrected, so that the row adds up.",
     ),
     innocent=Words(
         "2019—2020 年的表常不填总计；空白总计不作判定，也不按 0 计。",

@@ -1,0 +1,60 @@
+"""What the narrative claims about the information handling fee. Pure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reports.claims.claim import NOT, Claim
+from reports.claims.sentences import of_this_year, sentences_of
+from reports.model import AnnualReport
+
+_FEE_SECTION = 6
+_FEE = r"信息(?:公开)?处理费"
+_NO_FEE = re.compile(
+    rf"{NOT}(?:向(?:任何)?申请人)?(?:实际)?(?:收取|收缴|产生|发生)过?(?:收取)?"
+    rf"(?:任何|相关|有关|依申请公开|政府信息公开|政府|信息公开|的){{0,4}}{_FEE}|"
+    rf"无{_FEE}(?:收取|收费)?(?:的?情况)?(?=$|[,、])|{_FEE}(?:收取)?(?:情况)?(?:为|:)+无(?=$|[,、])"
+)
+_NO_FEE_AT_ALL = re.compile(
+    rf"{NOT}(?:向(?:任何)?申请人)?(?:实际)?(?:收取|收缴)过?(?:任何|相关)?费用(?=$|[,、])"
+)
+_FEE_AMOUNT = re.compile(
+    rf"(?:(?:收取|收缴)[^,\d]{{0,16}}{_FEE}|{_FEE}(?:实际)?(?:收取|收入))"
+    r"(?:共计|合计|共|总计|金额|为|:){0,2}"
+    r"(?P<n>\d{1,9}(?:\.\d{1,4})?)(?P<unit>万?)元(?!/|每)"
+)
+_NOT_A_TOTAL = re.compile(
+    r"标准|每件|/件|按件|按量|超出|其余|其他申请|部分|除|以下|应收|减免|免收|拟|"
+    r"通知|应缴|未缴|逾期|未支付|放弃|退还|退回"
+)
+_FEE_MENTION = re.compile(rf"{_FEE}|{NOT}(?:收取|收缴)[^。;]{{0,20}}(?:费用|费)")
+
+
+def mentions_the_fee(text: str) -> bool:
+    """Say whether a section speaks of the information handling fee at all."""
+    return _FEE_MENTION.search(re.sub(r"\s+", "", text)) is not None
+
+
+def no_fee_collected(report: AnnualReport, year: int | None) -> str | None:
+    """Return the sentence that says that no information handling fee was collected."""
+    for sentence in sentences_of(report):
+        text = sentence.text
+        if not of_this_year(text, year) or _NOT_A_TOTAL.search(text):
+            continue
+        at_all = sentence.section == _FEE_SECTION and _NO_FEE_AT_ALL.search(text)
+        zero = any(Decimal(found["n"]) == 0 for found in _FEE_AMOUNT.finditer(text))
+        if at_all or zero or _NO_FEE.search(text):
+            return sentence.quote
+    return None
+
+
+def fees_collected(report: AnnualReport, year: int | None) -> tuple[Claim, ...]:
+    """Return the positive amounts, in yuan, that the text says were collected as this fee."""
+    claims = []
+    for sentence in sentences_of(report):
+        if of_this_year(sentence.text, year) and not _NOT_A_TOTAL.search(sentence.text):
+            for found in _FEE_AMOUNT.finditer(sentence.text):
+                amount = Decimal(found["n"]) * (10_000 if found["unit"] else 1)
+                claims.append(Claim(amount, sentence.quote))
+    return tuple(claim for claim in claims if claim.number > 0)

@@ -1,0 +1,1 @@
+"""X: one table against another, one document against another."""

@@ -1,0 +1,1 @@
+"""D: copied and repeated text."""

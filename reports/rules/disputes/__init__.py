@@ -1,0 +1,1 @@
+"""C: table 4, administrative review and litigation."""

@@ -1,0 +1,1 @@
+"""I: is it the right agency, the right year, the right title."""

@@ -1,0 +1,1 @@
+"""N: what the text says against what the tables say."""

@@ -1,0 +1,1 @@
+"""P: can people find, open, read and search it."""

@@ -1,0 +1,1 @@
+"""A: table 2, proactive disclosure."""

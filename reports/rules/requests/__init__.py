@@ -1,0 +1,1 @@
+"""B: table 3, requests received and handled."""

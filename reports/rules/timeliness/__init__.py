@@ -1,0 +1,1 @@
+"""T: was the report there in time, and did it stay."""

@@ -1,0 +1,1 @@
+"""W: what the page says of itself."""

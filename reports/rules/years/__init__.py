@@ -1,0 +1,1 @@
+"""Y: this year against the year before."""
