@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: run test test-pure check format setup setup-test setup-bench ocr browser office docs lock clean
-.PHONY: bench bench-documents
+.PHONY: bench bench-documents bench-rules
 .DEFAULT_GOAL := run
 
 run: setup
@@ -80,10 +80,13 @@ ocr: setup requirements-ocr.lock
 	$(PIP) install --quiet --require-hashes --no-deps -r requirements-ocr.lock
 
 # 测量：打印同一次运行中的比值。 Measurements: ratios of things timed in one run.
-bench: bench-documents
+bench: bench-documents bench-rules
 
 bench-documents: setup-bench office
 	$(BIN)/python -m benchmarks.documents
+
+bench-rules: setup-test
+	$(BIN)/python -m benchmarks.rules
 
 # 重新锁定依赖（需要 uv）。 Lock the dependencies anew (needs uv).
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet
