@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,7 +51,8 @@ class Case:
 
     ``previous`` is the newest version of last year's report; ``earlier_years`` are the report years before
     this one of which we hold a report; ``likenesses`` and ``twins`` (units that published the very same
-    file) are None where nobody compared.
+    file) are None where nobody compared. ``enforcement`` are the counts of decisions that the unit's
+    行政执法年度数据 states, by cell key of table 2.
     """
 
     identity: Identity | None = None
@@ -68,3 +70,4 @@ class Case:
     parts: Parts | None = None
     likenesses: tuple[Likeness, ...] | None = None
     twins: tuple[Identity, ...] | None = None
+    enforcement: Mapping[str, int] | None = None

@@ -77,6 +77,8 @@ def to_store(report: AnnualReport) -> Json:
         "signed_by": report.signed_by,
         "contact": report.contact,
         "by_ocr": report.by_ocr,
+        "opening": report.opening,
+        "order": list(report.order),
     }
 
 
@@ -104,6 +106,8 @@ def from_store(stored: Json) -> AnnualReport:
         signed_by=stored.get("signed_by"),
         contact=stored.get("contact"),
         by_ocr=stored.get("by_ocr", False),
+        opening=stored.get("opening", ""),
+        order=tuple(stored.get("order", ())),
     )
 
 

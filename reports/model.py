@@ -114,7 +114,9 @@ class AnnualReport:
     """One report as read. ``agency`` is the unit as the title names it; ``year`` the report year.
 
     ``published_on`` is the publication date that the page shows, ``dated_on`` the date under the text.
-    ``by_ocr`` says that the characters were recognised in pictures and may be misread.
+    ``by_ocr`` says that the characters were recognised in pictures and may be misread. ``opening`` is the
+    text before the first section, ``order`` the numbers of the sections as they stand in the document;
+    both are empty in reports that were stored before these were kept.
     """
 
     title: str | None
@@ -133,6 +135,8 @@ class AnnualReport:
     signed_by: str | None = None
     contact: str | None = None
     by_ocr: bool = False
+    opening: str = ""
+    order: tuple[int, ...] = ()
     _cells: Mapping[str, Cell] = field(init=False, repr=False, compare=False)
 
     def cell(self, key: str) -> Cell:

@@ -36,6 +36,11 @@ from reports.model import (
 
 AGENCY = "青禾区水务局"
 IDENTITY = Identity("shuiwu", AGENCY, AgencyKind.DEPARTMENT, ("区水务局",))
+TOPICS = "主动公开、依申请公开、政府信息管理、公开平台建设和监督保障工作依法开展。"
+PROBLEMS = (
+    "存在问题：政策解读的形式较为单一，公开内容更新不够及时。"
+    "改进情况：加强业务培训，完善公开目录，逐件复盘被纠正的案件，提高答复的质量。"
+)
 FEE_SENTENCE = "本机关本年度未收取政府信息公开信息处理费。"
 
 _APPLICANTS = tuple(label.key for label in REQUEST_COLUMNS[:-1])
@@ -112,11 +117,11 @@ def a_report(year: int = 2025, form: Form | None = None, **changes: Any) -> Annu
     """Return a complete report whose figures balance and whose text contradicts nothing."""
     form = form or (FORM_2021 if year >= 2021 else FORM_2019)
     texts = (
-        "本机关依法做好公开工作。",
+        f"统计期限为{year}年1月1日至12月31日。{TOPICS}",
         "",
         "",
         "",
-        "存在问题：解读不够。改进：加强培训。",
+        PROBLEMS,
         FEE_SENTENCE,
     )
     numbered = enumerate(zip(SECTION_HEADINGS, texts, strict=True), 1)

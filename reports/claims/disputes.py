@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reports.claims.claim import Claim
+from reports.claims.claim import Claim, Role
 from reports.claims.sentences import (
+    Sentence,
     clause_before,
     of_this_year,
     sentences_of,
@@ -23,7 +24,7 @@ _DENIAL = re.compile(
     r"本机关|本单位|我单位|依申请公开|政府信息公开|信息公开|政府信息|工作|事项|而|导致|的|任何|被|一起|一件|1起|1件|"
     r"情况|案件|事件|方面|投诉|举报|信访|行政|复议|诉讼|应诉|、|,(?=行政)|和|或者|或|及|以及|与){1,24}"
 )
-_JUST_AN_END = re.compile(r"^(?:$|[,、)）])")
+_JUST_AN_END = re.compile(r"$|[,、)）]")
 _ZERO = r"(?:案件|申请|情况|数量|数)?(?:共|为|:)?0(?:件|起|宗)(?![\d.])"
 _BOTH_ZERO = re.compile(
     r"行政复议(?:案件)?[、和及](?:行政)?诉讼(?:案件)?(?:数量|件数|数|情况)?(?:均为|都为|均|为|:)?"
@@ -36,13 +37,23 @@ _OTHER_CLAIM = re.compile(
 _COUNT = r"(?P<prefix>行政{word})(?:案件|申请)?(?:共计|共|为|:)?(?P<n>\d{{1,9}})(?:件|起|宗)"
 _COUNT_FIRST = r"(?<![\d.])(?P<n>\d{{1,9}})(?:件|起|宗)(?:政府信息公开|信息公开)?行政{word}"
 
+_SUMMED = (
+    r"行政{word}[^,;\d]{{0,12}}\d{{1,6}}件(?:[,、][^,;、\d]{{1,8}}\d{{1,6}}件){{1,5}}"
+    r"[,、](?:共计|共|合计|总计)(?P<n>\d{{1,9}})件(?=$|[,)])"
+)
+_OUTCOME = re.compile(r"(?:结果)?(?P<word>维持|纠正|纠错)(?:的|案件|为)?(?P<n>\d{1,6})[件起宗]")
+_OLDER_CASES = re.compile(
+    r"(?:表|数据|统计|案件|件数)[^;]{0,30}?(?:含|包括|包含)[^;]{0,12}?(?:往年|上年|以前年度|历年|跨年|结转)"
+)
+_OTHER_TOPIC = re.compile(r"第三人|全[市县区省]|往年|结转|去年")
+
 
 def no_dispute(report: AnnualReport, word: str, year: int | None) -> str | None:
     """Return the sentence that says that there was no review or no litigation at all."""
     zero = re.compile(rf"行政{word}{_ZERO}")
     for sentence in sentences_of(report, (1, 4, 6)):
         text = sentence.text
-        if not of_this_year(text, year) or _OTHER_CLAIM.search(text):
+        if word not in text or not of_this_year(text, year) or _OTHER_CLAIM.search(text):
             continue
         if zero.search(text) or _BOTH_ZERO.search(text) or _denies(text, word):
             return sentence.quote
@@ -51,23 +62,50 @@ def no_dispute(report: AnnualReport, word: str, year: int | None) -> str | None:
 
 def _denies(text: str, word: str) -> bool:
     for found in _DENIAL.finditer(text):
-        before = clause_before(text, found.start())
-        if speaks_of_a_part(before) or _ONE_PLAINTIFF.search(before):
+        if word not in found[0] or not _JUST_AN_END.match(text, found.end()):
             continue
-        if word in found[0] and _JUST_AN_END.match(text[found.end() :]):
+        before = clause_before(text, found.start())
+        if not speaks_of_a_part(before) and not _ONE_PLAINTIFF.search(before):
             return True
     return False
 
 
+def tables_include_older_cases(report: AnnualReport) -> bool:
+    """Say whether the text itself explains that table 4 also counts cases of earlier years."""
+    return any(_OLDER_CASES.search(sentence.text) for sentence in sentences_of(report))
+
+
 def dispute_counts(report: AnnualReport, word: str, year: int | None) -> tuple[Claim, ...]:
     """Return the counts of reviews or suits on information disclosure that the text states."""
+    summed = re.compile(_SUMMED.format(word=word))
     patterns = (re.compile(_COUNT.format(word=word)), re.compile(_COUNT_FIRST.format(word=word)))
     claims = []
     for sentence in sentences_of(report, (1, 4)):
         text = sentence.text
-        about_us = sentence.section == 4 or "信息公开" in text
-        if not about_us or not of_this_year(text, year) or _OTHER_CLAIM.search(text):
+        about_us = word in text and (sentence.section == 4 or "信息公开" in text)
+        if not about_us or not of_this_year(text, year):
             continue
-        for pattern in patterns:
-            claims += [Claim(Decimal(m["n"]), sentence.quote) for m in pattern.finditer(text)]
+        if (sum_ := summed.search(text)) and not _OTHER_TOPIC.search(text):
+            claims.append(_claim(word, sentence, sum_))
+        for pattern in () if _OTHER_CLAIM.search(text) else patterns:
+            claims += [_claim(word, sentence, found) for found in pattern.finditer(text)]
     return tuple(claims)
+
+
+def outcomes(report: AnnualReport, year: int | None) -> tuple[Claim, ...]:
+    """Return how many decisions the text says were upheld or corrected in reviews and suits."""
+    claims = []
+    for sentence in sentences_of(report, (1, 4)):
+        text = sentence.text
+        about = REVIEW_WORD in text or LITIGATION_WORD in text
+        if about and of_this_year(text, year) and not _OTHER_TOPIC.search(text):
+            for found in _OUTCOME.finditer(text):
+                role = Role.UPHELD if found["word"] == "维持" else Role.CORRECTED
+                claims.append(Claim(role, Decimal(found["n"]), sentence.quote))
+    return tuple(claims)
+
+
+def _claim(word: str, sentence: Sentence, found: re.Match[str]) -> Claim:
+    role = Role.REVIEW if word == REVIEW_WORD else Role.LITIGATION
+    number, (start, end) = Decimal(found["n"]), found.span("n")
+    return Claim(role, number, sentence.quote, section=sentence.section, start=start, end=end)

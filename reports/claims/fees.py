@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reports.claims.claim import NOT, Claim
+from reports.claims.claim import NOT, Claim, Role
 from reports.claims.sentences import of_this_year, sentences_of
 from reports.model import AnnualReport
 
@@ -40,7 +40,7 @@ def no_fee_collected(report: AnnualReport, year: int | None) -> str | None:
     """Return the sentence that says that no information handling fee was collected."""
     for sentence in sentences_of(report):
         text = sentence.text
-        if not of_this_year(text, year) or _NOT_A_TOTAL.search(text):
+        if "费" not in text or not of_this_year(text, year) or _NOT_A_TOTAL.search(text):
             continue
         at_all = sentence.section == _FEE_SECTION and _NO_FEE_AT_ALL.search(text)
         zero = any(Decimal(found["n"]) == 0 for found in _FEE_AMOUNT.finditer(text))
@@ -53,8 +53,12 @@ def fees_collected(report: AnnualReport, year: int | None) -> tuple[Claim, ...]:
     """Return the positive amounts, in yuan, that the text says were collected as this fee."""
     claims = []
     for sentence in sentences_of(report):
-        if of_this_year(sentence.text, year) and not _NOT_A_TOTAL.search(sentence.text):
+        if "费" not in sentence.text or not of_this_year(sentence.text, year):
+            continue
+        if not _NOT_A_TOTAL.search(sentence.text):
             for found in _FEE_AMOUNT.finditer(sentence.text):
                 amount = Decimal(found["n"]) * (10_000 if found["unit"] else 1)
-                claims.append(Claim(amount, sentence.quote))
+                claims.append(
+                    Claim(Role.FEE, amount, sentence.quote, unit="元", section=sentence.section)
+                )
     return tuple(claim for claim in claims if claim.number > 0)

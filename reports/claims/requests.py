@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reports.claims.claim import NOT, Claim
+from reports.claims.claim import NOT, Claim, Role, Time
 from reports.claims.sentences import clause_before, of_this_year, sentences_of, speaks_of_a_part
 from reports.model import AnnualReport
 
@@ -92,22 +92,22 @@ _SETTLED = re.compile(r"办结|答复|办理|处理|予以公开|完成|其中")
 def carried_out(report: AnnualReport, year: int | None) -> tuple[Claim, ...]:
     """Return the counts that the text says were carried over into the next year."""
     target = None if year is None else year + 1
-    return tuple(claim for claim, _ in _carried(report, _OUT, target))
+    return tuple(claim for claim, _ in _carried(report, _OUT, target, Role.CARRIED_OUT))
 
 
 def carried_in(report: AnnualReport, year: int | None) -> tuple[Claim, ...]:
     """Return the counts that the text says were carried in from the year before."""
     target = None if year is None else year - 1
-    found = _carried(report, _IN, target)
+    found = _carried(report, _IN, target, Role.CARRIED_IN)
     return tuple(claim for claim, before in found if not _speaks_of_settled(before))
 
 
 def _carried(
-    report: AnnualReport, pattern: re.Pattern[str], target: int | None
+    report: AnnualReport, pattern: re.Pattern[str], target: int | None, role: Role
 ) -> Iterator[tuple[Claim, str]]:
     """Yield each claim with the words of its sentence that stand before it."""
     for sentence in sentences_of(report, (1, 3)):
-        if _OTHER_AFFAIRS.search(sentence.text):
+        if "转" not in sentence.text or _OTHER_AFFAIRS.search(sentence.text):
             continue
         for found in pattern.finditer(sentence.text):
             named = found["year"] or found["year2"]
@@ -115,7 +115,16 @@ def _carried(
                 continue
             if not _of_one_group(sentence.text, found.start()):
                 number = Decimal(found["n"] or found["n2"] or 0)
-                yield Claim(number, sentence.quote), sentence.text[: found.start()]
+                claim = Claim(
+                    role,
+                    number,
+                    sentence.quote,
+                    time=Time.CARRY_OVER,
+                    section=sentence.section,
+                    start=found.start(),
+                    end=found.end(),
+                )
+                yield claim, sentence.text[: found.start()]
 
 
 def _of_one_group(text: str, start: int) -> bool:

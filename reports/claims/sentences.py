@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reports.claims.numbers import in_digits
 from reports.model import AnnualReport, Section
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，；：", "0123456789.,;:")
@@ -34,12 +35,13 @@ def sentences_of(report: AnnualReport, sections: Sequence[int] = range(1, 7)) ->
     """Yield the sentences of some sections in reading order."""
     for section in report.sections:
         if section.number in sections:
-            yield from _within(section)
+            yield from within(section)
 
 
 # Several rules read the same sections one after another.
 @lru_cache(maxsize=32)
-def _within(section: Section) -> tuple[Sentence, ...]:
+def within(section: Section) -> tuple[Sentence, ...]:
+    """Return the sentences of one section in reading order."""
     return tuple(_divided(section))
 
 
@@ -47,15 +49,33 @@ def _divided(section: Section) -> Iterator[Sentence]:
     for part in _ENDS.split(section.text[:_LONGEST_NARRATIVE]):
         quote = "".join(part.split())
         if quote:
-            yield Sentence(section.number, quote, plain(quote))
+            yield Sentence(section.number, quote, _read(quote))
 
 
 def plain(text: str) -> str:
-    """Return text for reading: no blanks or quotations, ASCII digits and commas, no separators in numbers."""
-    words = _QUOTED.sub("", "".join(text[:_LONGEST_NARRATIVE].split()))
+    """Return text for reading: no blanks or quotations, ASCII digits and commas, numerals as digits."""
+    return _read("".join(text[:_LONGEST_NARRATIVE].split()))
+
+
+def _read(words: str) -> str:
+    words = _QUOTED.sub("", words)
     if _FULL_WIDTH_DIGIT.search(words):
         words = words.translate(_FULL_WIDTH)
-    return _THOUSANDS.sub("", words.replace("，", ",").replace("；", ";").replace("：", ":"))
+    words = words.replace("，", ",").replace("；", ";").replace("：", ":")
+    words = words.replace("（", "(").replace("）", ")")
+    return in_digits(_THOUSANDS.sub("", words))
+
+
+_PERIOD = re.compile(r"[\n\r!?！？]+|。(?!\s*其中)")
+
+
+@lru_cache(maxsize=32)
+def plain_periods(section: Section, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the plain texts between full stops that hold one of some words; “。其中” does not divide."""
+    if not any(word in section.text for word in words):
+        return ()
+    parts = _PERIOD.split(section.text[:_LONGEST_NARRATIVE])
+    return tuple(plain(part) for part in parts if any(word in part for word in words))
 
 
 _A_PART = re.compile(
@@ -64,9 +84,12 @@ _A_PART = re.compile(
 )
 
 
+_LONGEST_CLAUSE = 200
+
+
 def clause_before(text: str, start: int) -> str:
     """Return the words of the clause that stand before a position."""
-    return text[text.rfind(",", 0, start) + 1 : start]
+    return text[max(text.rfind(",", 0, start) + 1, start - _LONGEST_CLAUSE) : start]
 
 
 def speaks_of_a_part(clause: str) -> bool:

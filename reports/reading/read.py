@@ -29,6 +29,8 @@ from reports.reading.statements import fee_statement, period_of
 READER_VERSION = "2"
 """Changes whenever the same bytes may read differently, so that stored readings can be renewed."""
 
+_LONGEST_OPENING = 4_000
+
 
 def read_report(document: Document) -> AnnualReport:
     """Read whatever the document holds of a report; what it lacks is None, absent or left out."""
@@ -59,6 +61,8 @@ def read_report(document: Document) -> AnnualReport:
         signed_by=header.signed_by,
         contact=header.contact,
         by_ocr=document.method is Method.OCR,
+        opening="\n".join(parts.before)[:_LONGEST_OPENING],
+        order=parts.order,
     )
 
 

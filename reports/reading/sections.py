@@ -27,11 +27,13 @@ class Outline:
     """The paragraphs before the first section, the sections found by number, and text of neither.
 
     ``apart`` is the text of chapters that are none of the six: nothing of the document is lost.
+    ``order`` are the numbers of the sections as they stand in the document.
     """
 
     before: tuple[str, ...]
     sections: tuple[Section, ...]
     apart: tuple[str, ...] = ()
+    order: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -62,7 +64,8 @@ def outline(document: Document) -> Outline:
             (drafts[current].lines if current else apart).append(text)
     sections = (Section(n, d.heading.printed, "\n".join(d.lines)) for n, d in drafts.items())
     ordered = sorted(sections, key=lambda section: section.number)
-    return Outline(tuple(texts[:first]), tuple(ordered), tuple(apart))
+    order = tuple(chosen[at] for at in sorted(chosen))
+    return Outline(tuple(texts[:first]), tuple(ordered), tuple(apart), order)
 
 
 def _headings(document: Document) -> tuple[list[str], dict[int, Heading], dict[int, int]]:

@@ -16,6 +16,14 @@ TABLE_WORDS = {
 }
 """Table → its short name; the number is that of the section that holds it."""
 
+NO_IDENTITY = Words("没有给出应报单位，无法核对。", "The agency that is due was not given.")
+NO_PAGE = Words(
+    "没有给出发布报告的网页，无法核对。", "The page that shows the report was not given."
+)
+NO_PLACES = Words(
+    "没有给出地名对照表，无法核对。", "No names of places were given to compare with."
+)
+
 _NAMED_CELLS = 3
 
 _UNUSABLE = {

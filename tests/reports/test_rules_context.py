@@ -88,11 +88,11 @@ def chain(carried_out, **changes):
 
 
 def test_carry_over_that_continues_last_year_holds() -> None:
-    assert findings_of(a_report(), chain(8), "Y") == []
+    assert findings_of(a_report(), chain(8), "Y01") == []
 
 
 def test_broken_carry_over_chain_states_both_figures() -> None:
-    (finding,) = findings_of(a_report(), chain(11), "Y")
+    (finding,) = findings_of(a_report(), chain(11), "Y01")
     assert (finding.code, finding.severity) == ("Y01", Severity.ERROR)
     assert finding.cells == ("requests.carried_in.total",)
     assert (finding.expected, finding.actual) == ("11", "8")
@@ -113,7 +113,7 @@ def test_broken_carry_over_chain_states_both_figures() -> None:
 def test_chain_without_a_comparable_year_before_is_a_gap_of_context(case) -> None:
     (gap,) = gaps_of(a_report(), case, "Y01")
     assert gap.cause is Cause.CONTEXT
-    assert findings_of(a_report(), case, "Y") == []
+    assert findings_of(a_report(), case, "Y01") == []
 
 
 def test_chain_with_a_lost_figure_of_this_year_is_a_gap_of_the_source() -> None:
@@ -196,7 +196,7 @@ def test_text_that_speaks_of_another_year_is_a_warning(text, actual) -> None:
 @pytest.mark.parametrize(("year", "broken"), [(2025, False), (2024, True)])
 def test_stated_period_decides_over_the_years_of_the_text(year, broken) -> None:
     period = Period(date(year, 1, 1), date(year, 12, 31), "统计期限")
-    found = findings_of(a_report(period=period), Case(), "I02")
+    found = findings_of(a_report(period=period), Case(), "S15")
     assert bool(found) is broken
 
 

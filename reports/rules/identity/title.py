@@ -75,12 +75,14 @@ def _wrong_year(expected: int, found: tuple[int, ...], severity: Severity | None
         "改正正文中沿用的往年年份。", "The year left over from an earlier text is corrected."
     ),
     innocent=Words(
-        "与上年比较、下一年计划中的年份不计。",
-        "Years in comparisons with last year and in plans for the next do not count.",
+        "与上年比较、下一年计划中的年份不计；写明统计期限的，以期限为准（见 S15）。",
+        "Years in comparisons with last year and in plans for the next do not count; a stated period "
+        "decides (S15).",
     ),
+    version=2,
 )
 def text_year(subject: Subject, _scope: Label) -> Breach | None:
-    """Compare the stated period, else the prevailing year of section one, with the title."""
+    """Compare the prevailing year of section one with the title where no period is stated."""
     titled = set(subject.report.years_in_title)
     if len(titled) != 1:
         return None
@@ -101,10 +103,11 @@ def text_year(subject: Subject, _scope: Label) -> Breach | None:
 
 
 def _other_year_of_the_text(subject: Subject, titled: int) -> int | None:
-    period, first = subject.report.period, subject.report.section(1)
-    if period is not None and period.first.year == period.last.year:
-        return None if period.last.year == titled else period.last.year
-    return None if first is None else contradicting_year(first.text, titled)
+    """Return the prevailing year of section one; a stated period decides, and S15 judges it."""
+    first = subject.report.section(1)
+    if first is None or subject.report.period is not None:
+        return None
+    return contradicting_year(first.text, titled)
 
 
 @rule(

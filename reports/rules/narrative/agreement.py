@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from reports.agencies import AgencyKind
 from reports.cells import DISPUTE_BLOCKS, Label, request_key
 from reports.claims import fees, requests
-from reports.claims.claim import Claim
 from reports.claims.disputes import (
     LITIGATION_WORD,
     REVIEW_WORD,
     dispute_counts,
     no_dispute,
+    tables_include_older_cases,
 )
 from reports.findings import Severity
 from reports.forms.catalogue import FORM_2021
 from reports.rules.engine import Breach, Reach, rule
+from reports.rules.explanations import quoted
 from reports.rules.figures import APPLICANTS, TOTAL, show, show_gap, total
+from reports.rules.narrative.grounds import (
+    AGREEMENT,
+    SINCE_2019,
+    contradiction,
+    mild_for_regions,
+)
 from reports.rules.subject import NotStated, Subject
 from reports.words import Words
-
-_AGREEMENT = Words(
-    "报告内容应当前后一致（《政府信息公开条例》第五十条；国办公开办函〔2021〕30号对数据准确的要求）",
-    "A report does not contradict itself (Regulation on Disclosure, art. 50; 国办公开办函〔2021〕30号 "
-    "on accurate figures)",
-)
-_SINCE_2019 = Reach(first_year=2019)
-_LONGEST_QUOTE = 80
-
-
-def _quoted(quote: str) -> str:
-    return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
-
-
-def _mild_for_regions(subject: Subject) -> Severity | None:
-    """Return warning for a government: its text may speak of itself, its tables of the whole region."""
-    identity, agency = subject.case.identity, subject.report.agency or ""
-    if identity is not None:
-        return Severity.WARNING if identity.kind is AgencyKind.GOVERNMENT else None
-    return Severity.WARNING if _REGION.search(agency) else None
-
-
-_REGION = re.compile(r"(?<![乡镇])人民政府$|(?:[省市县区旗盟]|自治州)$")
-"""Names of governments as titles give them, with the word for government or without it."""
 
 
 @rule(
     code="N01",
     severity=Severity.ERROR,
-    basis=_AGREEMENT,
+    basis=AGREEMENT,
     statement=Words(
         "正文说未收到申请时，第三表新收数量为 0。",
         "Where the text says that no request came in, table 3 shows none.",
@@ -63,7 +44,7 @@ _REGION = re.compile(r"(?<![乡镇])人民政府$|(?:[省市县区旗盟]|自治
         "Sentences on one channel, group, quarter or another year do not count; a government's text and "
         "tables may differ in scope, so that is a warning.",
     ),
-    reach=_SINCE_2019,
+    reach=SINCE_2019,
 )
 def none_received(subject: Subject, _scope: Label) -> Breach | None:
     """Compare a statement that nothing was received with the row of new requests."""
@@ -77,10 +58,10 @@ def none_received(subject: Subject, _scope: Label) -> Breach | None:
         cells=keys,
         expected="0",
         actual=number,
-        severity=_mild_for_regions(subject),
+        severity=mild_for_regions(subject),
         message=Words(
-            f"正文写“{_quoted(quote)}”，第三表新收申请为 {number} 件。请核对正文与表格，改正其一。",
-            f"The text says that no request was received (“{_quoted(quote)}”), table 3 shows {number} new "
+            f"正文写“{quoted(quote)}”，第三表新收申请为 {number} 件。请核对正文与表格，改正其一。",
+            f"The text says that no request was received (“{quoted(quote)}”), table 3 shows {number} new "
             "requests. Please check both and correct one.",
         ),
     )
@@ -111,7 +92,7 @@ _CARRIED = (
 @rule(
     code="N04",
     severity=Severity.ERROR,
-    basis=_AGREEMENT,
+    basis=AGREEMENT,
     statement=Words(
         "正文写的上年结转、结转下年度件数与第三表总计一致。",
         "Counts carried in and carried over are the same in the text and in table 3.",
@@ -138,7 +119,7 @@ def carried_counts(subject: Subject, direction: Label) -> Breach | None:
         return None
     key = request_key(direction.key, TOTAL)
     figure = subject.figure(key)
-    claim = _contradiction(stated, figure)
+    claim = contradiction(stated, figure)
     if claim is None:
         return None
     number, shown, gap = show(claim.number), show(figure), show_gap(claim.number, figure)
@@ -146,21 +127,14 @@ def carried_counts(subject: Subject, direction: Label) -> Breach | None:
         cells=(key,),
         expected=number,
         actual=shown,
-        severity=_mild_for_regions(subject),
+        severity=mild_for_regions(subject),
         message=Words(
-            f"正文写“{_quoted(claim.quote)}”，即{direction.words.zh} {number} 件，第三表总计为 {shown}，"
+            f"正文写“{quoted(claim.quote)}”，即{direction.words.zh} {number} 件，第三表总计为 {shown}，"
             f"差 {gap}。请核对正文与表格。",
-            f"The text states {number} requests {direction.words.en} (“{_quoted(claim.quote)}”), table 3 "
+            f"The text states {number} requests {direction.words.en} (“{quoted(claim.quote)}”), table 3 "
             f"shows {shown}, difference {gap}. Please check both.",
         ),
     )
-
-
-def _contradiction(stated: Sequence[Claim], *figures: object) -> Claim | None:
-    """Return the one number that the text states when no figure equals it; texts that waver say nothing."""
-    if len({claim.number for claim in stated}) != 1 or stated[0].number in figures:
-        return None
-    return stated[0]
 
 
 _DISPUTES = (
@@ -173,7 +147,7 @@ _REVIEW, _DIRECT, _AFTER_REVIEW = DISPUTE_BLOCKS
 @rule(
     code="N06",
     severity=Severity.ERROR,
-    basis=_AGREEMENT,
+    basis=AGREEMENT,
     statement=Words(
         "正文说未发生行政复议、行政诉讼时，第四表相应总计为 0；正文写的件数与总计一致（不一致只作提醒）。",
         "Where the text denies reviews or suits, table 4 shows none; stated counts equal its totals (a "
@@ -214,10 +188,10 @@ def _denied_dispute(subject: Subject, kind: Label, quote: str) -> Breach | None:
         cells=tuple(key for keys, _ in positive for key in keys),
         expected="0",
         actual=shown,
-        severity=_mild_for_regions(subject),
+        severity=mild_for_regions(subject),
         message=Words(
-            f"正文写“{_quoted(quote)}”，第四表{kind.words.zh}为 {shown} 件。请核对正文与表格，改正其一。",
-            f"The text says that there were no {kind.words.en} (“{_quoted(quote)}”), table 4 shows "
+            f"正文写“{quoted(quote)}”，第四表{kind.words.zh}为 {shown} 件。请核对正文与表格，改正其一。",
+            f"The text says that there were no {kind.words.en} (“{quoted(quote)}”), table 4 shows "
             f"{shown}. Please check both and correct one.",
         ),
     )
@@ -225,11 +199,11 @@ def _denied_dispute(subject: Subject, kind: Label, quote: str) -> Breach | None:
 
 def _dispute_count(subject: Subject, kind: Label) -> Breach | None:
     stated = dispute_counts(subject.report, kind.key, subject.year)
-    if not stated:
+    if not stated or tables_include_older_cases(subject.report):
         return None
     keys = tuple(FORM_2021.block_keys(block.key)[-1] for block in _blocks(kind))
     figures = [subject.figure(key) for key in keys]
-    claim = _contradiction(stated, total(figures), *figures)
+    claim = contradiction(stated, total(figures), *figures)
     if claim is None:
         return None
     number, shown = show(claim.number), show(total(figures))
@@ -239,9 +213,9 @@ def _dispute_count(subject: Subject, kind: Label) -> Breach | None:
         actual=shown,
         severity=Severity.WARNING,
         message=Words(
-            f"正文写“{_quoted(claim.quote)}”（{number} 件），第四表{kind.words.zh}总计为 {shown}。"
+            f"正文写“{quoted(claim.quote)}”（{number} 件），第四表{kind.words.zh}总计为 {shown}。"
             "如统计口径不同，请在正文说明。",
-            f"The text states {number} {kind.words.en} (“{_quoted(claim.quote)}”), table 4 totals {shown}. "
+            f"The text states {number} {kind.words.en} (“{quoted(claim.quote)}”), table 4 totals {shown}. "
             "If they are counted differently, please say so in the text.",
         ),
     )
@@ -278,9 +252,9 @@ def fee_statements(subject: Subject, _scope: Label) -> Breach | None:
         expected="0",
         actual=amount,
         message=Words(
-            f"一处写“{_quoted(denial)}”，另一处写“{_quoted(amounts[0].quote)}”（{amount} 元）。"
+            f"一处写“{quoted(denial)}”，另一处写“{quoted(amounts[0].quote)}”（{amount} 元）。"
             "请核对并统一。",
-            f"One sentence says that no handling fee was collected (“{_quoted(denial)}”), another states "
-            f"{amount} yuan (“{_quoted(amounts[0].quote)}”). Please check and make them agree.",
+            f"One sentence says that no handling fee was collected (“{quoted(denial)}”), another states "
+            f"{amount} yuan (“{quoted(amounts[0].quote)}”). Please check and make them agree.",
         ),
     )

@@ -7,6 +7,7 @@ from reports.findings import Severity
 from reports.model import TableName, Value
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import is_count, require_printed, show, show_sum, tally, total
+from reports.rules.requests.shift import require_in_place
 from reports.rules.requests.sums import BY_COLUMN, FORM, in_sentence
 from reports.rules.subject import Subject
 from reports.words import Words
@@ -79,6 +80,7 @@ def results_and_total(subject: Subject, column: Label) -> Breach | None:
     positive = [key for key in results if (subject.value(key) or 0) > 0]
     if stated == 0 and positive:
         require_printed(subject, (handled,))
+        require_in_place(subject, (handled, *positive))
         return _results_without_total(subject, column, (handled, *positive))
     if positive:
         return None
@@ -86,6 +88,7 @@ def results_and_total(subject: Subject, column: Label) -> Breach | None:
     if stated == 0:
         return None
     require_printed(subject, results)
+    require_in_place(subject, (handled, *results))
     return _total_without_results(column, (handled, *results), stated)
 
 

@@ -15,6 +15,7 @@ from reports.rules.figures import (
     tally,
     total,
 )
+from reports.rules.requests.shift import require_in_place
 from reports.rules.subject import Subject
 from reports.words import Words
 
@@ -104,6 +105,7 @@ def _identity(subject: Subject, column: Label) -> Breach | None:
     if total(received) == total(handled):
         return None
     require_printed(subject, keys)
+    require_in_place(subject, keys)
     gap = show_gap(total(received), total(handled))
     left, right, shown = show_sum(received), show_sum(handled), show(total(handled))
     return Breach(
@@ -152,6 +154,7 @@ def results_add_up(subject: Subject, column: Label) -> Breach | None:
     if total(parts) == stated:
         return None
     require_printed(subject, (handled, *results))
+    require_in_place(subject, (handled, *results))
     left = show_sum([part for part in parts if part] or [0])
     gap = show_gap(total(parts), stated)
     return Breach(
@@ -193,6 +196,7 @@ def row_adds_up(subject: Subject, row: Label) -> Breach | None:
     if total(parts) == stated:
         return None
     require_printed(subject, keys)
+    require_in_place(subject, keys)
     left, gap = show_sum(parts), show_gap(total(parts), stated)
     return Breach(
         cells=keys,

@@ -7,7 +7,6 @@ from typing import assert_never
 from reports.cells import SECTION_HEADINGS, Label
 from reports.claims.fees import mentions_the_fee
 from reports.findings import Severity
-from reports.forms.catalogue import FORM_2019, NO_FORM, required_form
 from reports.model import AnnualReport, FeeKind, Quality, Section, TableName
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.gaps import TABLE_WORDS, lost, unusable
@@ -77,50 +76,23 @@ def _has_pictures(subject: Subject) -> bool:
     severity=Severity.ERROR,
     basis=_FORM,
     statement=Words(
-        "第二表齐全，并使用报告年度对应的格式。",
-        "Table 2 is there, in the generation of the form that the report year requires.",
+        "第二表齐全（是否为报告年度的格式，见 S08、S09）。",
+        "Table 2 is there (S08 and S09 tell whether it is of the right generation).",
     ),
-    clears=Words(
-        "补上第二表，使用报告年度对应的格式。", "Table 2 is added, in the form of the report year."
-    ),
+    clears=Words("补上完整的第二表。", "The whole of table 2 is added."),
     innocent=Words(
-        "表格为图片或文本被截断时不作判定；2020 年及以前的报告使用新格式只作提示。",
-        "A table as a picture or cut text is not assessed; the new form in a report up to 2020 is only "
-        "noted.",
+        "表格为图片或文本被截断时不作判定。",
+        "A table as a picture or cut text is not assessed.",
     ),
     reach=_SINCE_2019,
+    version=2,
 )
 def table_two(subject: Subject, _scope: Label) -> Breach | None:
-    """Look for table 2 and compare its generation with the report year."""
+    """Look for table 2."""
     breach = _absent(subject, TableName.PROACTIVE)
-    if breach is not None:
-        return breach
-    wrong = _wrong_generation(subject)
-    if wrong is None:
+    if breach is None:
         _require_whole(subject, TableName.PROACTIVE)
-    return wrong
-
-
-def _wrong_generation(subject: Subject) -> Breach | None:
-    found, year = subject.report.form, subject.form_year
-    if year is None or found is NO_FORM:
-        return None
-    required = required_form(max(year, FORM_2019.first_year))
-    if found.name == required.name:
-        return None
-    premature = found.first_year > required.first_year
-    want, have = required.basis, found.basis
-    return Breach(
-        cells=(),
-        expected=required.name,
-        actual=found.name,
-        severity=Severity.NOTICE if premature else None,
-        message=Words(
-            f"{year} 年报告应使用{want.zh}，第二表用的是{have.zh}。请换用对应年度的表格。",
-            f"The report of {year} uses the {want.en}; table 2 follows the {have.en}. Please use the "
-            "tables of the right year.",
-        ),
-    )
+    return breach
 
 
 @rule(

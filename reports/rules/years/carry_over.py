@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from reports.cells import Label, request_key
 from reports.findings import Severity
-from reports.model import AnnualReport, TableName
-from reports.names import names_same_agency
+from reports.model import TableName
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.figures import TOTAL, show, show_gap
-from reports.rules.subject import NotTold, Subject
+from reports.rules.subject import Subject
+from reports.rules.years.previous import count_before, origin
 from reports.words import Words
 
 _CARRIED_IN = request_key("carried_in", TOTAL)
 _CARRIED_OUT = request_key("carried_out", TOTAL)
-
-_NO_PREVIOUS = Words(
-    "没有上一年度的报告可供对照。", "There is no report of the year before to compare with."
-)
-_OTHER_AGENCY = Words(
-    "上一年度报告的单位名称与本单位不同（可能改名或机构调整），不作跨年对照。",
-    "The report of the year before names another agency (renamed or reorganised); not compared.",
-)
-_PREVIOUS_LOST = Words(
-    "上一年度报告没有可用的“结转下年度继续办理”总计。",
-    "The report of the year before gives no usable total of requests carried over.",
-)
 
 
 @rule(
@@ -51,39 +39,20 @@ _PREVIOUS_LOST = Words(
 )
 def carry_over_chain(subject: Subject, _scope: Label) -> Breach | None:
     """Compare the total carried in with the total carried over a year earlier."""
-    before = _carried_out_before(subject)
+    before = count_before(subject, _CARRIED_OUT)
     now = subject.figure(_CARRIED_IN)
     if now == before:
         return None
-    year, gap = subject.year, show_gap(now, before)
+    year, gap, source = subject.year, show_gap(now, before), origin(subject)
     return Breach(
         cells=(_CARRIED_IN,),
         expected=show(before),
         actual=show(now),
         message=Words(
             f"{year} 年报告“上年结转”总计写 {show(now)}，上一年度报告“结转下年度”总计为 {show(before)}，"
-            f"差 {gap}。请核对两份报告；如上年数据已更正，请在报告中说明。",
+            f"差 {gap}{source.zh}。请核对两份报告；如上年数据已更正，请在报告中说明。",
             f"The {year} report says {show(now)} carried in, the report of the year before says "
-            f"{show(before)} carried over, difference {gap}. Please check both; if last year's figure was "
-            "corrected, please say so in the report.",
+            f"{show(before)} carried over, difference {gap}{source.en}. Please check both; if last year's "
+            "figure was corrected, please say so in the report.",
         ),
     )
-
-
-def _carried_out_before(subject: Subject) -> int:
-    previous = _previous_report(subject)
-    value = previous.cell(_CARRIED_OUT).value
-    if value is None or value != int(value):
-        raise NotTold(_PREVIOUS_LOST)
-    return int(value)
-
-
-def _previous_report(subject: Subject) -> AnnualReport:
-    previous, identity = subject.case.previous, subject.case.identity
-    if previous is None or subject.year is None or previous.year != subject.year - 1:
-        raise NotTold(_NO_PREVIOUS)
-    if identity is None or previous.agency is None:
-        return previous
-    if not names_same_agency(previous.agency, identity):
-        raise NotTold(_OTHER_AGENCY)
-    return previous
