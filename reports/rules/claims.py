@@ -15,6 +15,7 @@ from decimal import Decimal
 from reports.model import AnnualReport
 from reports.rules.sentences import (
     clause_before,
+    mentions,
     of_this_year,
     plain,
     sentences_of,
@@ -130,7 +131,7 @@ def _carried(
     for sentence in sentences_of(report, (1, 3)):
         if _OTHER_AFFAIRS.search(sentence.text):
             continue
-        for found in pattern.finditer(sentence.text):
+        for found in mentions(pattern, sentence.text):
             named = found["year"] or found["year2"]
             if named is not None and target is not None and int(named) != target:
                 continue

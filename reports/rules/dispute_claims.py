@@ -9,6 +9,7 @@ from reports.model import AnnualReport
 from reports.rules.claims import Claim
 from reports.rules.sentences import (
     clause_before,
+    mentions,
     of_this_year,
     sentences_of,
     speaks_of_a_part,
@@ -50,7 +51,7 @@ def no_dispute(report: AnnualReport, word: str, year: int | None) -> str | None:
 
 
 def _denies(text: str, word: str) -> bool:
-    for found in _DENIAL.finditer(text):
+    for found in mentions(_DENIAL, text):
         before = clause_before(text, found.start())
         if speaks_of_a_part(before) or _ONE_PLAINTIFF.search(before):
             continue
