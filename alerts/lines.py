@@ -157,6 +157,11 @@ def _awaited(data: Data) -> tuple[Words, ...]:
     return (Words(zh, en),)
 
 
+def _remarks(data: Data) -> tuple[Words, ...]:
+    found = (words_in(remark) for remark in _items(data.get("remarks"))[:LIST_LENGTH])
+    return tuple(Words(f"注意：{w.zh}", f"Note: {w.en}") for w in found if w is not None)
+
+
 def _column(data: Data) -> tuple[Words, ...]:
     column = one_line(data.get("column"), 80)
     return (Words(f"栏目：{column}", f"Column: {column}"),) if column else ()
@@ -191,5 +196,6 @@ _MAKERS: Sequence[Callable[[Data], tuple[Words, ...]]] = (
     _findings,
     _codes,
     _awaited,
+    _remarks,
     _column,
 )

@@ -10,12 +10,13 @@ import io
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.fuzzing import fuzz
+from benchmarks.fuzzing import DISTINCT, fuzz
 from benchmarks.pages import site_page
+from benchmarks.structural import structural
 from benchmarks.timing import compare, show
 from reports.case import Case
 from reports.documents.read import read_document
@@ -120,7 +121,7 @@ def old_word_files() -> bool:
     return holds
 
 
-def bodies() -> dict[str, bytes]:
+def bodies(figures: Mapping[str, str] = FIGURES) -> dict[str, bytes]:
     """Return one report in every form that needs no other program to write."""
     drawn: dict[str, Callable[..., bytes]] = {
         "page": site_page,
@@ -132,7 +133,7 @@ def bodies() -> dict[str, bytes]:
         "ofd": as_ofd,
         **STYLES,
     }
-    return {name: draw(FIGURES) for name, draw in drawn.items()}
+    return {name: draw(figures) for name, draw in drawn.items()}
 
 
 def memory() -> bool:
@@ -168,13 +169,16 @@ def _parts(inputs: int) -> Iterator[tuple[str, Callable[[], bool]]]:
     yield "pdf", pdf_files
     yield "doc", old_word_files
     yield "memory", memory
-    yield "fuzz", lambda: fuzz(bodies(), FIGURES, inputs)
+    yield "fuzz", lambda: fuzz(bodies(DISTINCT), DISTINCT, inputs)
+    yield "structural", lambda: structural(DISTINCT, inputs // 7)
 
 
 def main() -> int:
     """Run the parts asked for; return 1 when a limit was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", action="append", help="pages, docx, pdf, doc, memory or fuzz")
+    parser.add_argument(
+        "--only", action="append", help="pages, docx, pdf, doc, memory, fuzz or structural"
+    )
     parser.add_argument("--inputs", type=int, default=21_000, help="damaged inputs to read")
     chosen = parser.parse_args()
     parts = [part for part in _parts(chosen.inputs) if not chosen.only or part[0] in chosen.only]

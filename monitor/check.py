@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.errors import Refusal
@@ -20,18 +20,23 @@ from sandbox.readings import NO_REPORT, Body, Reading
 
 MAX_BYTES = 200 * 1024 * 1024
 _TOGETHER = 16
+_IN_A_FILE = Words(
+    "该页面没有报告正文，以下读自页面提供的附件。",
+    "The page holds no report; what follows was read from the file that it offers.",
+)
 _BYTES_TOGETHER = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One input with what was found, or with the reason why it could not be read."""
+    """One input with what was found, or with the reason why it could not be read and its stable name."""
 
     source: str
     media_type: str | None
     report: AnnualReport | None
     assessment: Assessment | None
     reason: Words | None
+    code: str | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -61,25 +66,33 @@ def check(sources: Sequence[str], case: Case, checking: Checking) -> Iterator[Ch
     Raises Refusal when nothing can be read here at all.
     """
     for part in _parts(sources, checking.fetching):
-        bodies = [body for _, body in part if isinstance(body, Body)]
-        readings = iter(_read(bodies, checking.sandbox))
-        for source, body in part:
-            if isinstance(body, Refusal):
-                yield Checked(source, None, None, None, body.words)
+        inputs = [found for _, found in part if isinstance(found, _Input)]
+        readings = iter(_read(inputs, checking.sandbox))
+        for source, found in part:
+            if isinstance(found, Refusal):
+                yield Checked(source, None, None, None, found.words, "not_opened")
             else:
                 yield _checked(source, next(readings), case)
 
 
 def previous_report(source: str, checking: Checking) -> AnnualReport:
     """Read last year's report to hold this one against; raises Refusal when it cannot be read."""
-    (found,) = _read([_body_of(source, checking.fetching)], checking.sandbox)
+    (found,) = _read([_input(source, checking.fetching)], checking.sandbox)
     if found.report is None:
         reason = found.unreadable or NO_REPORT
         raise Refusal(Words(f"{source}：{reason.zh}", f"{source}: {reason.en}"))
     return found.report
 
 
-_Part = list[tuple[str, Body | Refusal]]
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What stands at a source: its body, and the files that it offers if it is a page."""
+
+    body: Body
+    files: tuple[Body, ...] = ()
+
+
+_Part = list[tuple[str, _Input | Refusal]]
 
 
 def _parts(sources: Sequence[str], fetching: Fetching) -> Iterator[_Part]:
@@ -88,11 +101,12 @@ def _parts(sources: Sequence[str], fetching: Fetching) -> Iterator[_Part]:
     size = 0
     for source in sources:
         try:
-            body: Body | Refusal = _body_of(source, fetching)
+            found: _Input | Refusal = _input(source, fetching)
         except Refusal as refusal:
-            body = refusal
-        part.append((source, body))
-        size += len(body.content) if isinstance(body, Body) else 0
+            found = refusal
+        part.append((source, found))
+        if isinstance(found, _Input):
+            size += sum(len(body.content) for body in (found.body, *found.files))
         if len(part) == _TOGETHER or size > _BYTES_TOGETHER:
             yield part
             part, size = [], 0
@@ -100,37 +114,66 @@ def _parts(sources: Sequence[str], fetching: Fetching) -> Iterator[_Part]:
         yield part
 
 
-def _read(bodies: Sequence[Body], sandbox: Sandbox) -> Sequence[Reading]:
+def _read(inputs: Sequence[_Input], sandbox: Sandbox) -> Sequence[Reading]:
     try:
-        return sandbox.read_many(bodies)
+        readings = sandbox.read_many([found.body for found in inputs])
+        return [
+            reading if reading.report else _read_files(found, reading, sandbox)
+            for found, reading in zip(inputs, readings, strict=True)
+        ]
     except SandboxUnavailable as unavailable:
         raise Refusal(unavailable.words) from None
+
+
+def _read_files(found: _Input, page: Reading, sandbox: Sandbox) -> Reading:
+    """Return the report among the files of a page without one; two different ones are for a person."""
+    readings = sandbox.read_many(found.files)
+    reports = {reading.content_key: reading for reading in readings if reading.report is not None}
+    if len(readings) == 1 and readings[0].document is None:
+        # The only file could not be opened: why, says more than that there is one.
+        return readings[0]
+    if len(reports) != 1:
+        return page
+    (reading,) = reports.values()
+    assert reading.report is not None
+    remarks = (_IN_A_FILE, *reading.report.remarks)
+    return replace(reading, report=replace(reading.report, remarks=remarks))
 
 
 def _checked(source: str, found: Reading, case: Case) -> Checked:
     media_type = found.document.media_type if found.document else None
     if found.report is None:
-        return Checked(source, media_type, None, None, found.unreadable or NO_REPORT)
+        return Checked(source, media_type, None, None, found.unreadable or NO_REPORT, found.code)
     return Checked(source, media_type, found.report, assess(found.report, case), None)
 
 
-def _body_of(source: str, fetching: Fetching) -> Body:
-    content, media_type = _bytes_of(source, fetching)
-    return Body(content, media_type)
-
-
-def _bytes_of(source: str, fetching: Fetching) -> tuple[bytes, str | None]:
+def _input(source: str, fetching: Fetching) -> _Input:
     if source == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1), None
+        return _Input(Body(sys.stdin.buffer.read(MAX_BYTES + 1)))
     if source.startswith(("http://", "https://")):
-        return fetch(source, fetching)
+        page = fetch(source, fetching)
+        files = tuple(Body(file.content, file.media_type) for file in page.files)
+        return _Input(Body(page.content, page.media_type), files)
     try:
         with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1), None
+            return _Input(Body(file.read(MAX_BYTES + 1)))
     except OSError as error:
-        raise Refusal(
-            Words(
-                f"无法打开 {source}：{error.strerror}；请核对路径和权限。",
-                f"{source} cannot be opened: {error.strerror}; check the path and its permissions.",
+        raise _cannot_open(source, error) from None
+
+
+def _cannot_open(source: str, error: OSError) -> Refusal:
+    match error:
+        case FileNotFoundError():
+            why = Words("没有这个文件，请核对路径", "there is no such file; check its path")
+        case IsADirectoryError():
+            why = Words("这是文件夹，请写出其中的文件", "it is a folder; name the files in it")
+        case PermissionError():
+            why = Words(
+                "没有读取权限，请核对权限", "reading it is not permitted; check its permissions"
             )
-        ) from None
+        case _:
+            detail = error.strerror or type(error).__name__
+            why = Words(
+                f"系统报告“{detail}”，请核对文件", f"the system says “{detail}”; check the file"
+            )
+    return Refusal(Words(f"无法打开 {source}：{why.zh}。", f"{source} cannot be opened: {why.en}."))

@@ -12,8 +12,9 @@ from monitor.check import Checked
 from reports.cells import CELL_LABELS
 from reports.codec import to_contract
 from reports.findings import Finding, NotAssessable, Severity, Verdict
-from reports.model import AnnualReport, Quality
-from reports.naming import QUALITIES, READ_BY_OCR, SEVERITIES, TABLES
+from reports.model import AnnualReport
+from reports.naming import SEVERITIES
+from reports.reading_words import figures_read, headline, notes_of, nulls, nulls_of, reading_lines
 from reports.rules.registry import RULES
 from reports.words import Language, Words
 
@@ -28,8 +29,6 @@ VERDICTS: Mapping[Verdict, Words] = {
     ),
     Verdict.UNREADABLE: Words("无法读取", "unreadable"),
 }
-_UNEXPLAINED = Words("副本中没有这一格", "our copy has no such cell")
-_MOST_REASONS, _CELLS_NAMED = 12, 3
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 
 
@@ -43,7 +42,8 @@ def as_json(checked: Checked, language: Language) -> dict[str, Any]:
     }
     if checked.report is None or checked.assessment is None:
         reason = checked.reason.in_language(language) if checked.reason else ""
-        return {**head, "report": None, "findings": [], "not_assessable": [], "reason": reason}
+        told = {"reason": reason, "code": checked.code}
+        return {**head, "report": None, "findings": [], "not_assessable": [], **told}
     assessment = checked.assessment
     return {
         **head,
@@ -85,55 +85,6 @@ def _reading_json(report: AnnualReport, language: Language) -> Mapping[str, Any]
     }
 
 
-def nulls_of(report: AnnualReport) -> Iterator[tuple[str, Words]]:
-    """Yield every cell without a value, and why it has none."""
-    for table in report.tables.values():
-        for key, cell in table.cells.items():
-            if cell.value is None:
-                yield key, cell.why or table.reason or _UNEXPLAINED
-
-
-def notes_of(report: AnnualReport) -> Iterator[tuple[str, str]]:
-    """Yield every cell whose number the publisher wrote a note to, and the note."""
-    for table in report.tables.values():
-        for key, cell in table.cells.items():
-            if cell.note is not None:
-                yield key, cell.note
-
-
-def _reading_lines(report: AnnualReport) -> Iterator[Words]:
-    """Yield what a person must know of the reading before its results."""
-    if report.by_ocr:
-        yield READ_BY_OCR
-    yield from report.remarks
-    for name, table in report.tables.items():
-        if table.quality is not Quality.COMPLETE:
-            label, quality = TABLES[name], QUALITIES[table.quality]
-            yield table.reason or Words(f"{label.zh}：{quality.zh}", f"{label.en}: {quality.en}")
-
-
-def _nulls(report: AnnualReport) -> Iterator[Words]:
-    """Yield one sentence per reason: how many cells it left without a value, and the first of them."""
-    cells: dict[Words, list[str]] = {}
-    for key, why in nulls_of(report):
-        cells.setdefault(why, []).append(key)
-    reasons = sorted(cells.items(), key=lambda item: -len(item[1]))
-    for why, keys in reasons[:_MOST_REASONS]:
-        named = [CELL_LABELS[key] for key in keys[:_CELLS_NAMED] if key in CELL_LABELS]
-        zh, en = "、".join(label.zh for label in named), ", ".join(label.en for label in named)
-        zh, en = (f"{zh} 等", f"{en} and more") if len(keys) > len(named) else (zh, en)
-        yield Words(
-            f"{len(keys)} 格没有数值（{zh}）：{why.zh}",
-            f"{len(keys)} without a value ({en}): {why.en}",
-        )
-    left = sum(len(keys) for _, keys in reasons[_MOST_REASONS:])
-    if left:
-        yield Words(
-            f"另有 {left} 格没有数值，原因各异；逐格列在 --format json 的 nulls 中。",
-            f"{left} more without a value, each for its own reason; --format json lists them in nulls.",
-        )
-
-
 def text_lines(checked: Checked, language: Language) -> Iterator[str]:
     """Yield what a person reads in a terminal: verdict, facts, findings, gaps in short."""
     verdict = VERDICTS[checked.verdict].in_language(language)
@@ -143,28 +94,17 @@ def text_lines(checked: Checked, language: Language) -> Iterator[str]:
         yield f"  {checked.reason.in_language(language) if checked.reason else ''}"
         return
     report = checked.report
-    yield f"  {_named(report).in_language(language)}"
-    for line in _reading_lines(report):
+    yield f"  {headline(report).in_language(language)}"
+    for line in figures_read(report):
+        yield f"  {line.in_language(language)}"
+    for line in reading_lines(report):
         yield f"  ! {line.in_language(language)}"
     for finding in checked.assessment.findings:
         severity = SEVERITIES[finding.severity].in_language(language)
         yield f"  [{severity}] {finding.code} {finding.message.in_language(language)}"
         yield f"      {_where(finding.cells, language)}{finding.basis.in_language(language)}"
-    for gap in (*_nulls(report), *_gaps(checked)):
+    for gap in (*nulls(report), *_gaps(checked)):
         yield f"  · {gap.in_language(language)}"
-
-
-def _named(report: AnnualReport) -> Words:
-    """Return title, agency and year; what was not read says so."""
-    title = (
-        Words(report.title, report.title) if report.title else Words("未读到标题", "no title read")
-    )
-    agency = report.agency and Words(report.agency, report.agency)
-    agency = agency or Words("未读到单位", "no agency read")
-    zh, en = (
-        (f"{report.year} 年度", f"{report.year}") if report.year else ("未读到年度", "no year read")
-    )
-    return Words(f"{title.zh}（{agency.zh}，{zh}）", f"{title.en} ({agency.en}, {en})")
 
 
 def _where(cells: Sequence[str], language: Language) -> str:
@@ -174,18 +114,31 @@ def _where(cells: Sequence[str], language: Language) -> str:
 
 def _gaps(checked: Checked) -> Iterator[Words]:
     """Yield one sentence per reason: the rules that it kept from being assessed, and how often."""
-    gaps = checked.assessment.not_assessable if checked.assessment else ()
+    if checked.assessment is None or checked.report is None:
+        return
+    gaps = checked.assessment.not_assessable
+    said = [table.reason for table in checked.report.tables.values() if table.reason is not None]
     first: dict[str, Words] = {}
     codes: dict[Words, Counter[str]] = {}
     for gap in gaps:
         # A rule that could not be assessed in many places has as many reasons, all alike.
-        codes.setdefault(first.setdefault(gap.code, gap.reason), Counter())[gap.code] += 1
+        codes.setdefault(first.setdefault(gap.code, _without(gap.reason, said)), Counter())[
+            gap.code
+        ] += 1
     for why, counted in codes.items():
         zh, en = "、".join(counted), ", ".join(counted)
         yield Words(
             f"{zh} 共 {counted.total()} 处无法核对：{why.zh}",
             f"{en}: {counted.total()} not assessable: {why.en}",
         )
+
+
+def _without(why: Words, said: Sequence[Words]) -> Words:
+    """Leave out the sentences on a table that have been said already, once for all rules."""
+    zh, en = why.zh, why.en
+    for words in said:
+        zh, en = zh.replace(words.zh, ""), en.replace(words.en, "")
+    return Words(zh.strip(), en.strip())
 
 
 def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
@@ -198,8 +151,9 @@ def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
         yield _escaped(checked.reason.in_language(language) if checked.reason else "")
         yield ""
         return
-    yield _escaped(_named(checked.report).in_language(language))
-    yield ""
+    for line in (headline(checked.report), *figures_read(checked.report)):
+        yield _escaped(line.in_language(language))
+        yield ""
     if checked.assessment.findings:
         yield "| 编号 Code | 级别 Severity | 说明 Message | 依据 Basis |"
         yield "|---|---|---|---|"
@@ -213,9 +167,9 @@ def markdown_lines(checked: Checked, language: Language) -> Iterator[str]:
         yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
     if checked.assessment.findings:
         yield ""
-    for line in _reading_lines(checked.report):
+    for line in reading_lines(checked.report):
         yield f"- **{_escaped(line.in_language(language))}**"
-    for gap in (*_nulls(checked.report), *_gaps(checked)):
+    for gap in (*nulls(checked.report), *_gaps(checked)):
         yield f"- {_escaped(gap.in_language(language))}"
     yield ""
 
@@ -263,7 +217,7 @@ def _sarif_remarks(checked: Checked) -> Iterator[tuple[str, Words]]:
     if checked.reason is not None:
         yield "error", checked.reason
     if checked.report is not None:
-        yield from (("warning", line) for line in _reading_lines(checked.report))
+        yield from (("warning", line) for line in reading_lines(checked.report))
 
 
 def _sarif_notification(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crawler.guard import place_of
 from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
@@ -32,7 +32,16 @@ class Fetching:
     now: datetime
 
 
-def fetch(url: str, fetching: Fetching) -> tuple[bytes, str | None]:
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A body as it came, with the files that a page offers and the crawler therefore fetched, too."""
+
+    content: bytes
+    media_type: str | None
+    files: tuple[Fetched, ...] = ()
+
+
+def fetch(url: str, fetching: Fetching) -> Fetched:
     """Fetch one address with the crawler, under its robots, size and address rules."""
     with tempfile.TemporaryDirectory(prefix="nianshao-check-") as folder:
         plan = _plan(url, fetching, Path(folder))
@@ -83,18 +92,34 @@ def _prepare(plan: CrawlPlan) -> None:
     engine.dispose()
 
 
-def _fetched(url: str, plan: CrawlPlan) -> tuple[bytes, str | None]:
+def _fetched(url: str, plan: CrawlPlan) -> Fetched:
     engine = open_engine(plan.database_url)
     with reading(engine) as session:
         visit = session.exec(select(Visit)).first()
-        link = session.exec(select(Link)).first()
-        snapshot = session.get(Snapshot, link.snapshot_id) if link and link.snapshot_id else None
+        page = session.exec(select(Link).where(col(Link.parent_id).is_(None))).first()
+        files = session.exec(select(Link).where(col(Link.parent_id).is_not(None))).all()
+        bodies = [
+            session.get_one(Snapshot, link.snapshot_id)
+            for link in (*((page,) if page else ()), *files)
+            if link.snapshot_id is not None
+        ]
     engine.dispose()
-    if snapshot is None:
-        outcome = Outcome(visit.outcome) if visit else Outcome.UNREACHABLE
-        words = WORDS[outcome] if outcome not in GOOD else _NOTHING
-        if visit and outcome not in GOOD:
-            # The visit's own sentence begins with the outcome and says more.
-            words = Words(visit.detail_zh or words.zh, visit.detail_en or words.en)
-        raise Refusal(Words(f"无法读取 {url}：{words.zh}", f"{url} cannot be read: {words.en}"))
-    return Archive(Path(plan.archive_dir)).get(snapshot.sha256), snapshot.media_type
+    if page is None or page.snapshot_id is None:
+        raise _nothing_from(url, visit)
+    archive = Archive(Path(plan.archive_dir))
+    first, *others = [Fetched(archive.get(body.sha256), body.media_type) for body in bodies]
+    return replace(first, files=tuple(others))
+
+
+def _nothing_from(url: str, visit: Visit | None) -> Refusal:
+    outcome = Outcome(visit.outcome) if visit else Outcome.UNREACHABLE
+    words = WORDS[outcome] if outcome not in GOOD else _NOTHING
+    if visit and outcome is Outcome.COLUMN_LOST:
+        words = Words(
+            f"该地址没有内容（HTTP {visit.http_status}），请核对网址。",
+            f"there is nothing at this address (HTTP {visit.http_status}); check it.",
+        )
+    elif visit and outcome not in GOOD:
+        # The visit's own sentence begins with the outcome and says more.
+        words = Words(visit.detail_zh or words.zh, visit.detail_en or words.en)
+    return Refusal(Words(f"无法读取 {url}：{words.zh}", f"{url} cannot be read: {words.en}"))

@@ -15,7 +15,7 @@ from db.session import reading, writing
 from db.tables import Agency, Link, Snapshot
 from monitor.candidates import believable
 from monitor.judging import identity_of
-from monitor.readings import TOGETHER, BodyReader
+from monitor.readings import MOST_RECOGNISED, TOGETHER, WAITS, BodyReader
 from monitor.renewal import is_outdated, renew, renew_outdated, renew_versions
 from monitor.requeue import requeue
 from monitor.versions import Arrival, Season, is_same_body, newest_version, record
@@ -61,19 +61,23 @@ def ingest(reader: BodyReader, season: Season, now: datetime) -> Ingested:
 
     Last year's report comes before this year's, so that the carry-over can be held against it. What
     holds no report comes last: a readable copy of the same report, if there is one, stands for it.
+    Pictures come after everything that is quickly read, and not too many of them at once.
     """
     renew_outdated(reader, now)
     with writing(reader.engine) as session:
         requeue(session)
     waiting = _waiting(reader)
     later: list[_Read] = []
+    pictures: list[int] = []
     written = 0
     for read in _read_all(reader, waiting):
-        if read.reading.report is None:
+        if read.reading is WAITS:
+            pictures.append(read.link_id)
+        elif read.reading.report is None:
             later.append(read)
         else:
             written += _guarded(reader, read, season, now)
-    for read in later:
+    for read in (*_recognised(reader, pictures), *later):
         written += _guarded(reader, read, season, now)
     return Ingested(len(waiting), written)
 
@@ -106,8 +110,21 @@ def _read_all(reader: BodyReader, waiting: Sequence[int]) -> Iterator[_Read]:
             logger.info("event=ingesting read=%d waiting=%d", done, len(waiting) - done)
 
 
+def _recognised(reader: BodyReader, pictures: Sequence[int]) -> Sequence[_Read]:
+    """Read the first of the pictures, reports before what holds none; the others wait for the next pass."""
+    turn, rest = pictures[:MOST_RECOGNISED], pictures[MOST_RECOGNISED:]
+    if rest:
+        logger.info("event=pictures_wait recognising=%d waiting=%d", len(turn), len(rest))
+    found = list(_read_some(reader, turn, {}, recognise=True))
+    return sorted(found, key=lambda read: read.reading.report is None)
+
+
 def _read_some(
-    reader: BodyReader, link_ids: Sequence[int], pages: dict[int, date | None]
+    reader: BodyReader,
+    link_ids: Sequence[int],
+    pages: dict[int, date | None],
+    *,
+    recognise: bool = False,
 ) -> Iterator[_Read]:
     with reading(reader.engine) as session:
         links = {link.id: link for link in _rows(session, Link, link_ids)}
@@ -115,7 +132,7 @@ def _read_some(
         wanted = [link.snapshot_id for link in links.values() if link.snapshot_id is not None]
         unread = [number for number in parents.values() if number not in pages]
         snapshots = _rows(session, Snapshot, [*wanted, *unread])
-    readings = reader.read(snapshots)
+    readings = reader.read(snapshots, recognise=recognise)
     pages |= {number: _shown_by(found) for number, found in readings.items()}
     for link in (links[link_id] for link_id in link_ids if link_id in links):
         found = readings.get(link.snapshot_id or 0)

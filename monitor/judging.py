@@ -13,8 +13,10 @@ from monitor.facts import facts_of
 from monitor.finding_rows import finding_row
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case, Timeliness
+from reports.codec import from_store
 from reports.deadlines import CHINA, Deadlines, due_at
 from reports.events import Happening
+from reports.naming import READ_BY_OCR
 from reports.rules.registry import assess
 from reports.status import Facts, Standing, Status, derive
 from reports.transitions import Edge, edge
@@ -140,4 +142,14 @@ def describe(session: Session, obligation: Obligation) -> dict[str, Any]:
         "title": (version.title if version else None) or (link.title if link else None),
         "shown_on": shown.isoformat() if shown else None,
         "due_at": obligation.due_at.astimezone(CHINA).isoformat(),
+        "remarks": _remarks(version),
     }
+
+
+def _remarks(version: ReportVersion | None) -> list[dict[str, str]]:
+    """Return what must be known of the reading before "published" is taken for "and all is well"."""
+    if version is None or not version.report:
+        return []
+    report = from_store(version.report)
+    recognised = (READ_BY_OCR,) if report.by_ocr else ()
+    return [{"zh": words.zh, "en": words.en} for words in (*recognised, *report.remarks)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _QUIET = ("apprise", "uvicorn.access", "uvicorn.error", "asyncio", "alembic", "sqlalchemy", "httpx")
 
@@ -21,3 +23,15 @@ def log_to_stderr(*, debug: bool = False) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # A job that still works when its next turn comes is the rule here; real trouble is logged by us.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+
+
+@contextmanager
+def silenced(name: str) -> Iterator[None]:
+    """Keep a part of the program from logging where its outcome is the answer itself."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

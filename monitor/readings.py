@@ -18,14 +18,25 @@ from reports.reading.read import READER_VERSION
 from reports.words import Words
 from sandbox.faults import Fault, SandboxUnavailable
 from sandbox.pool import Sandbox
-from sandbox.readings import Body, Reading
+from sandbox.readings import Body, Reading, is_picture
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 2
+MOST_RECOGNISED = 12
+"""Pictures whose characters are recognised in one pass, beside those whose turn a rereading brings."""
+
 TOGETHER = 16
 _BYTES_TOGETHER = 64 << 20
 _FAULTS = frozenset(fault.value for fault in Fault)
+
+
+WAITS = Reading(
+    "",
+    unreadable=Words("图片等待文字识别。", "The picture waits for its characters."),
+    code="waits",
+)
+"""Stands for a picture whose characters are not recognised yet."""
 
 
 def is_fault(reading: Reading) -> bool:
@@ -45,9 +56,10 @@ class BodyReader:
     sandbox: Sandbox
     articles: Mapping[str, str] = field(default_factory=dict)
 
-    def read(self, snapshots: Sequence[Snapshot]) -> dict[int, Reading]:
+    def read(self, snapshots: Sequence[Snapshot], *, recognise: bool = True) -> dict[int, Reading]:
         """Return snapshot id → reading; a body that the archive lost is logged and left out.
 
+        Without ``recognise`` a picture gives WAITS where its characters could be recognised.
         Raises Refusal when no worker can be started: nothing may be judged by what was not read.
         """
         wanted = {self._bytes_of(snapshot): snapshot for snapshot in snapshots}
@@ -55,7 +67,7 @@ class BodyReader:
         left = [snapshot for snapshot in wanted.values() if snapshot.sha256 not in found]
         by_bytes = {key: found[key[0]] for key in wanted if key[0] in found}
         for part in _parts(left):
-            by_bytes |= self._read_part(part)
+            by_bytes |= self._read_part(part, recognise)
         return {
             snapshot.id: by_bytes[key]
             for snapshot in snapshots
@@ -79,7 +91,7 @@ class BodyReader:
             for fault in faults
         }
 
-    def _read_part(self, snapshots: Sequence[Snapshot]) -> dict[_Bytes, Reading]:
+    def _read_part(self, snapshots: Sequence[Snapshot], recognise: bool) -> dict[_Bytes, Reading]:
         bodies: dict[_Bytes, Body] = {}
         for snapshot in snapshots:
             content = self._content(snapshot)
@@ -87,11 +99,13 @@ class BodyReader:
                 key = self._bytes_of(snapshot)
                 bodies[key] = Body(content, *key[1:])
         try:
-            readings = self.sandbox.read_many(tuple(bodies.values()))
+            readings = self.sandbox.read_many(tuple(bodies.values()), recognise=recognise)
+            if not recognise and any(map(is_picture, readings)) and self.sandbox.recognises():
+                readings = tuple(WAITS if is_picture(found) else found for found in readings)
         except SandboxUnavailable as unavailable:
             raise Refusal(unavailable.words) from None
         found = dict(zip(bodies, readings, strict=True))
-        self._remember({key[0]: reading for key, reading in found.items()})
+        self._remember({key[0]: reading for key, reading in found.items() if reading is not WAITS})
         return found
 
     def _bytes_of(self, snapshot: Snapshot) -> _Bytes:

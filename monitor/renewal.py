@@ -11,7 +11,14 @@ from sqlmodel import Session, and_, col, or_, select
 from db.session import reading, writing
 from db.tables import Agency, FindingRow, Obligation, ReaderFault, ReportVersion, Snapshot
 from monitor.finding_rows import assessment_rows
-from monitor.readings import MOST_TRIES, TOGETHER, BodyReader, is_fault
+from monitor.readings import (
+    MOST_RECOGNISED,
+    MOST_TRIES,
+    TOGETHER,
+    WAITS,
+    BodyReader,
+    is_fault,
+)
 from monitor.version_events import Why, broken_findings, last_judged, tell_renewed
 from monitor.versions import assessment_of, newest_version, put_reading
 from reports.codec import from_store
@@ -43,18 +50,32 @@ def renew_outdated(reader: BodyReader, now: datetime, most: int = MOST_AT_ONCE) 
     with reading(reader.engine) as session:
         unread = _outdated(session, most)
         unjudged = _judged_by_older_rules(session, most)
+    pictures: list[int] = []
     for start in range(0, len(unread), TOGETHER):
-        renew_versions(reader, unread[start : start + TOGETHER], now)
+        part = unread[start : start + TOGETHER]
+        pictures += renew_versions(reader, part, now, recognise=False)
+    renew_versions(reader, pictures[:MOST_RECOGNISED], now)
     for version_id in unjudged:
         with writing(reader.engine) as session:
             _judge_by_newer_rules(session, version_id, now)
     if unread or unjudged:
-        logger.info("event=renewed reader=%d rules=%d", len(unread), len(unjudged))
+        left = max(0, len(pictures) - MOST_RECOGNISED)
+        logger.info(
+            "event=renewed reader=%d rules=%d pictures_wait=%d",
+            len(unread) - left,
+            len(unjudged),
+            left,
+        )
     return len(unread) + len(unjudged)
 
 
-def renew_versions(reader: BodyReader, version_ids: Sequence[int], now: datetime) -> None:
-    """Read the bodies of these versions again and make them say what the reader says now."""
+def renew_versions(
+    reader: BodyReader, version_ids: Sequence[int], now: datetime, *, recognise: bool = True
+) -> list[int]:
+    """Read the bodies of these versions again and make them say what the reader says now.
+
+    Returns the versions that wait, unchanged, since their bodies are pictures: none with ``recognise``.
+    """
     with reading(reader.engine) as session:
         rows = session.exec(
             select(ReportVersion.id, Snapshot)
@@ -62,11 +83,17 @@ def renew_versions(reader: BodyReader, version_ids: Sequence[int], now: datetime
             .where(col(ReportVersion.id).in_(version_ids))
         ).all()
     snapshots = {version_id: snapshot for version_id, snapshot in rows if version_id is not None}
-    readings = reader.read(list(snapshots.values()))
+    readings = reader.read(list(snapshots.values()), recognise=recognise)
+    waiting: list[int] = []
     for version_id in version_ids:
         with writing(reader.engine) as session:
             version = session.get_one(ReportVersion, version_id)
-            renew(session, version, readings.get(version.snapshot_id), now)
+            found = readings.get(version.snapshot_id)
+            if found is WAITS:
+                waiting.append(version_id)
+            else:
+                renew(session, version, found, now)
+    return waiting
 
 
 def renew(session: Session, version: ReportVersion, found: Reading | None, now: datetime) -> None:

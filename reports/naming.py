@@ -57,7 +57,7 @@ TABLES: Mapping[str, Words] = {
 }
 
 READ_BY_OCR = Words(
-    "原件是图片，以下文字和数字由字符识别得出，可能有误；不据此判定任何问题，请与原件核对。",
+    "原件是图片，读出的文字和数字由字符识别得出，可能有误；不据此判定任何问题，请与原件核对。",
     "The original is a picture: text and figures were recognised by a machine and may be wrong. "
     "Nothing is judged by them; compare with the original.",
 )

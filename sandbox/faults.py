@@ -45,9 +45,9 @@ def reason_of(fault: Fault, limits: Limits) -> Words:
         case Fault.CRASH:
             zh, en = "读取它的进程异常结束", "the process that read it ended abnormally"
     return Words(
-        f"未能读取该文件（{zh}），读取已中止，原件已保留；请人工查看原件，并向发布单位索取网页或 DOCX 版本。",
-        f"The document could not be read ({en}); the reading was stopped and the original is kept. "
-        "Look at it by hand, and ask the publisher for a web page or a DOCX.",
+        f"未能读取该文件（{zh}），读取已中止；请人工查看原件，并向发布单位索取网页或 DOCX 版本。",
+        f"The document could not be read ({en}); the reading was stopped. "
+        "Look at the original by hand, and ask the publisher for a web page or a DOCX.",
     )
 
 

@@ -29,7 +29,8 @@ class Limits:
 
 READING = Limits()
 RECOGNISING = Limits(120.0, 2048 * MEGABYTE, 50, 1024 * MEGABYTE)
-CONVERTING = Limits(60.0, 3072 * MEGABYTE)
+CONVERTING = Limits(20.0, 3072 * MEGABYTE)
+"""The start of the program, which takes up to ten seconds when cold; each file adds to it."""
 
 
 def confine(memory: int, *, largest_file: int = 0) -> None:

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 _HOME = Path(__file__).resolve().parents[1]
 _LARGEST = 33_554_432
 _ROUNDS = 3
+_SECONDS_PER_FILE = 2.0
+_GRACE_SECONDS = 2
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4_096
 # No macro runs, no link is followed, nothing is asked.
@@ -131,16 +133,24 @@ class Office:
 
     def _call(self, files: Mapping[str, bytes], target: str) -> tuple[dict[int, bytes], bool]:
         """Run the program once; return what it converted and whether it went through to its end."""
-        with self._lock, tempfile.TemporaryDirectory(prefix="nianshao-office-") as name:
-            folder = Path(name)
-            _prepare(folder, files)
-            finished = self._run(folder, [str(folder / "in" / file) for file in files], target)
-            return _converted(folder / "out", target), finished
+        try:
+            with self._lock, tempfile.TemporaryDirectory(prefix="nianshao-office-") as name:
+                folder = Path(name)
+                _prepare(folder, files)
+                places = [str(folder / "in" / file) for file in files]
+                finished = self._run(folder, places, target)
+                return _converted(folder / "out", target), finished
+        except OSError as error:
+            # No space, no folder or no process: no file's fault, and the first readings stand.
+            logger.error("event=conversion_impossible detail=%s", error)
+            return {}, True
 
     def _run(self, folder: Path, files: Sequence[str], target: str) -> bool:
+        seconds = self.limits.seconds + _SECONDS_PER_FILE * len(files)
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "sandbox.confined", str(self.limits.memory)),
+                str(int(seconds) + _GRACE_SECONDS),
                 *(str(self.program), f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
                 *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
                 *("--convert-to", target, "--outdir", str(folder / "out"), *files),
@@ -153,7 +163,7 @@ class Office:
             start_new_session=True,
         )
         try:
-            return process.wait(self.limits.seconds) == 0
+            return process.wait(seconds) == 0
         except subprocess.TimeoutExpired:
             return False
         finally:

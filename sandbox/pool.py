@@ -16,11 +16,22 @@ from sandbox.faults import Fault, WorkerLost, reason_of
 from sandbox.limits import READING, RECOGNISING, Limits
 from sandbox.office import Office
 from sandbox.process import Worker
-from sandbox.readings import Body, Reading, cells_read, is_whole
+from sandbox.readings import (
+    NOTHING_RECOGNISED,
+    Body,
+    Reading,
+    cells_read,
+    is_picture,
+    is_whole,
+)
 
 _MOST_WORKERS = 2
-_PICTURE = "image"
 _FAULTS = frozenset(Fault)
+_OF_PICTURES = _FAULTS | {"too_large", "damaged"}
+"""What only the recogniser learns: the first reading opens no picture."""
+
+_FINAL = _FAULTS | {"too_large", "encrypted", "empty"}
+"""What no converter mends: it would only spend its own minute on the same bytes."""
 
 
 class Sandbox:
@@ -69,12 +80,19 @@ class Sandbox:
         """Read one body. Raises SandboxUnavailable when no worker starts, and nothing else."""
         return self.read_many((body,))[0]
 
-    def read_many(self, bodies: Sequence[Body]) -> tuple[Reading, ...]:
-        """Read bodies side by side; the readings come in their order. Raises SandboxUnavailable."""
+    def recognises(self) -> bool:
+        """Say whether the characters of pictures can be recognised here. Raises SandboxUnavailable."""
+        return self._recognisers.are_able()
+
+    def read_many(self, bodies: Sequence[Body], *, recognise: bool = True) -> tuple[Reading, ...]:
+        """Read bodies side by side; the readings come in their order. Raises SandboxUnavailable.
+
+        Pictures take seconds a page: without ``recognise`` they are only told, by the code ``image``.
+        """
         first = self._read_all(bodies)
         second = self._office_opinions(bodies, first)
         return tuple(
-            self._recognised(body, reading) if reading.code == _PICTURE else reading
+            self._recognised(body, reading) if recognise and is_picture(reading) else reading
             for body, reading in zip(bodies, second, strict=True)
         )
 
@@ -89,7 +107,10 @@ class Sandbox:
         wanting = [
             number
             for number, reading in enumerate(first)
-            if not is_whole(reading) and self._office.takes(bodies[number].content)
+            if reading.code not in _FINAL
+            and not is_whole(reading)
+            and not _is_torn(reading, bodies[number].content)
+            and self._office.takes(bodies[number].content)
         ]
         readings = list(first)
         converted = self._office.convert([bodies[number].content for number in wanting])
@@ -101,11 +122,22 @@ class Sandbox:
         return readings
 
     def _recognised(self, body: Body, first: Reading) -> Reading:
-        if not self._recognisers.are_able():
+        if not self.recognises():
             return first
         found = self._recognisers.read(body)
-        # A picture that holds no report stays what it is; what ended the worker must be known.
-        return found if found.report is not None or found.code in _FAULTS else first
+        if found.report is not None or found.code in _OF_PICTURES:
+            return found
+        # A picture that holds no report stays one: nothing is to be installed for it.
+        return replace(first, unreadable=NOTHING_RECOGNISED)
+
+
+def _is_torn(reading: Reading, content: bytes) -> bool:
+    """Say whether an RTF was damaged: a converter mends it by moving its cells into other columns.
+
+    Nothing in an RTF says what it held, so that no second reading is better than a strict one.
+    """
+    is_rtf = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
+    return is_rtf and (reading.code == "damaged" or reading.report is not None)
 
 
 class _Workers:

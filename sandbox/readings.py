@@ -20,9 +20,14 @@ NO_REPORT = Words(
     "The page opens but holds no text or tables of an annual report; look at the page by hand.",
 )
 READER_FAILED = Words(
-    "程序读取该文件时出错，已保留原件并记录日志；请人工查看原件，并把文件反馈给维护者。",
-    "The reader failed on this file; the original is kept and the failure logged. Look at it by hand "
-    "and send the file to the maintainers.",
+    "程序读取该文件时出错，已记入日志；请人工查看原件，并把文件反馈给维护者。",
+    "The reader failed on this file, and the failure is logged. Look at the file by hand "
+    "and send it to the maintainers.",
+)
+NOTHING_RECOGNISED = Words(
+    "文件是图片；已做文字识别，但没有认出年度报告，请人工查看原件，并向发布单位索取文字版本。",
+    "The document is a picture; characters were recognised, but no annual report among them. Look at the "
+    "original by hand, and ask the publisher for a text version.",
 )
 
 
@@ -92,6 +97,11 @@ def _attached(files: Sequence[Attachment]) -> Words:
         f"The page opens but holds no text or tables of an annual report; it offers {len(files)} "
         f"file(s) ({en}{' and more' if len(files) > len(names) else ''}): look for the report there.",
     )
+
+
+def is_picture(reading: Reading) -> bool:
+    """Say whether the body shows its text as a picture, of which nothing was read."""
+    return reading.code == "image"
 
 
 def cells_read(reading: Reading) -> int:

@@ -84,8 +84,14 @@ def _answer(head: bytes, content: bytes, recognise: _Recogniser | None) -> tuple
         return (message, False) if len(message) <= MAX_ANSWER else (_too_long(body), False)
     except MemoryError:
         return failure_to_answer(Fault.MEMORY.value), True
-    except Exception:  # noqa: BLE001 - the border of the worker: whatever it is, it is told
-        return failure_to_answer(FAILED, traceback.format_exc()[-_TRACE:]), False
+    except Exception as error:  # noqa: BLE001 - the border of the worker: whatever it is, it is told
+        return failure_to_answer(FAILED, _trace_of(error)), False
+
+
+def _trace_of(error: Exception) -> str:
+    """Return where it failed and the kind of error: its message may quote the document."""
+    lines = traceback.format_tb(error.__traceback__)
+    return "".join(lines)[-_TRACE:] + type(error).__name__
 
 
 def _too_long(body: Body) -> bytes:

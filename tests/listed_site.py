@@ -17,6 +17,11 @@ _LOOK = Look(name="示例县人民政府", id_code="9900000001", home="/", colum
 _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+    "xlsx": "application/octet-stream",
+    "ofd": "application/octet-stream",
+    "zip": "application/x-zip-compressed",
+    "png": "image/png",
 }
 _HTML = "text/html; charset=utf-8"
 _SCAN = '<p><img src="/1.png"><img src="/2.png"></p>'

@@ -60,8 +60,8 @@ class PublishedGrid:
             return None
         first, last = self.pages[0], self.pages[-1]
         if first == last:
-            return Words(f"原件第 {first} 页", f"page {first} of the original")
-        return Words(f"原件第 {first}–{last} 页", f"pages {first}–{last} of the original")
+            return Words(f"原件第 {first} 页", f"Page {first} of the original")
+        return Words(f"原件第 {first}–{last} 页", f"Pages {first}–{last} of the original")
 
 
 @dataclass(frozen=True, slots=True)

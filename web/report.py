@@ -11,10 +11,12 @@ from sqlmodel import Session, col
 
 from db.ledger import BROKEN
 from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion, Snapshot
+from reports.cells import CELL_LABELS
 from reports.codec import from_store
 from reports.findings import Severity
 from reports.model import AnnualReport
 from reports.naming import READ_BY_OCR
+from reports.reading_words import nulls
 from reports.words import Words
 from web.agency import versions_of
 from web.freshness import Freshness, freshness_at
@@ -79,6 +81,11 @@ class ReportPage:
             return () if self.unreadable is None else (self.unreadable,)
         recognised = (READ_BY_OCR,) if self.report.by_ocr else ()
         return (*recognised, *self.report.remarks)
+
+    @property
+    def nulls(self) -> tuple[Words, ...]:
+        """Return why cells of the statutory tables have no value, one sentence per reason."""
+        return () if self.report is None else tuple(nulls(self.report, most=len(CELL_LABELS)))
 
     @property
     def changes(self) -> tuple[tuple[Words, Any, Any], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from monitor.check import check as check_all
 from monitor.check_formats import as_json, markdown_lines, sarif, text_lines
 from monitor.config import load
 from monitor.fetching import Fetching
+from monitor.logs import silenced
 from monitor.moments import moment
 from monitor.options import DEFAULT_CONFIG, At, ConfigFile, Debug
 from monitor.settings import Settings
@@ -66,7 +68,7 @@ def check(
     settings = _settings(config)
     identity = Identity("check", agency, kind) if agency else None
     results = []
-    with Sandbox() as sandbox:
+    with nullcontext() if debug else silenced("crawler"), Sandbox() as sandbox:
         checking = Checking(Fetching(settings, moment(at)), sandbox)
         last_year = previous_report(previous, checking) if previous else None
         for result in check_all(sources, Case(identity, year, last_year), checking):

@@ -9,6 +9,7 @@ from reports.claims.claim import Claim, Role
 from reports.claims.sentences import (
     Sentence,
     clause_before,
+    mentions,
     of_this_year,
     sentences_of,
     speaks_of_a_part,
@@ -61,7 +62,7 @@ def no_dispute(report: AnnualReport, word: str, year: int | None) -> str | None:
 
 
 def _denies(text: str, word: str) -> bool:
-    for found in _DENIAL.finditer(text):
+    for found in mentions(_DENIAL, text):
         if word not in found[0] or not _JUST_AN_END.match(text, found.end()):
             continue
         before = clause_before(text, found.start())

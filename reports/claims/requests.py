@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reports.claims.claim import NOT, Claim, Role, Time
-from reports.claims.sentences import clause_before, of_this_year, sentences_of, speaks_of_a_part
+from reports.claims.sentences import (
+    clause_before,
+    mentions,
+    of_this_year,
+    sentences_of,
+    speaks_of_a_part,
+)
 from reports.model import AnnualReport
 
 _RECEIVE = r"(?:收到|接到|接收到|接收|收悉|受理|发生|产生)"
@@ -109,7 +115,7 @@ def _carried(
     for sentence in sentences_of(report, (1, 3)):
         if "转" not in sentence.text or _OTHER_AFFAIRS.search(sentence.text):
             continue
-        for found in pattern.finditer(sentence.text):
+        for found in mentions(pattern, sentence.text):
             named = found["year"] or found["year2"]
             if named is not None and target is not None and int(named) != target:
                 continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from reports.claims.numbers import in_digits
 from reports.model import AnnualReport, Section
@@ -16,6 +17,8 @@ _ENDS = re.compile(r"[。；;!?！？\n\r]+")
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,80}》|「[^」]{0,80}」")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONGEST_NARRATIVE = 60_000
+_LONGEST_CLAUSE = 2_000
+_MOST_MENTIONS = 40
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _OTHER_TIME = re.compile(
     r"去年|上年(?!度?(?:结转|转结))|上一年(?!度?(?:结转|转结))|往年|历年|同比|相比|季度|半年|明年|下一步|计划"
@@ -84,12 +87,18 @@ _A_PART = re.compile(
 )
 
 
-_LONGEST_CLAUSE = 200
+def mentions(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield where a sentence fits a pattern, as often as any sentence of a report may.
+
+    What is looked up around each of them would take the square of a sentence that is made for it.
+    """
+    return islice(pattern.finditer(text), _MOST_MENTIONS)
 
 
 def clause_before(text: str, start: int) -> str:
     """Return the words of the clause that stand before a position."""
-    return text[max(text.rfind(",", 0, start) + 1, start - _LONGEST_CLAUSE) : start]
+    first = max(0, start - _LONGEST_CLAUSE)
+    return text[max(text.rfind(",", first, start) + 1, first) : start]
 
 
 def speaks_of_a_part(clause: str) -> bool:

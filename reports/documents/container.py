@@ -58,9 +58,16 @@ def read(body: bytes) -> Document:
     held = list(_documents(body, refusals, nested=False))
     if not held and not refusals:
         raise empty()
-    if not held and len(refusals) == 1:
-        raise refusals[0]
+    if not held:
+        _refuse(refusals)
     return _chosen(held, len(held) + len(refusals)).document
+
+
+def _refuse(refusals: Sequence[Unreadable]) -> None:
+    """Raise what explains why nothing was read: the only refusal, or the first one of size."""
+    vast = [refusal for refusal in refusals if refusal.code == "too_large"]
+    if vast or len(refusals) == 1:
+        raise (vast or refusals)[0]
 
 
 def _chosen(held: Sequence[_Held], files: int) -> _Held:

@@ -46,8 +46,11 @@ def format_of(body: bytes) -> Format | None:
 
 
 def is_file(body: bytes) -> bool:
-    """Say whether the bytes are a file of a known format, broken or not, rather than a page or text."""
-    return is_zip(body) or any(known.fits(body) for known in FORMATS)
+    """Say whether the bytes are a file of a known format, broken or not, rather than a page or text.
+
+    Marks alone decide, and no structure is followed: the crawler asks this of any bytes, outside the walls.
+    """
+    return is_zip(body) or _is_ole(body) or any(known.fits(body) for known in FORMATS)
 
 
 def _holds(name: str) -> Callable[[bytes], bool]:
@@ -58,12 +61,16 @@ def _keeps(*names: str) -> Callable[[bytes], bool]:
     """Return a test for OLE files with one of the streams; the module that lists them loads late."""
 
     def fits(body: bytes) -> bool:
-        if not body.startswith(_OLE):
+        if not _is_ole(body):
             return False
         listed: frozenset[str] = import_module("reports.documents.office.ole").stream_names(body)
         return not listed.isdisjoint(names)
 
     return fits
+
+
+def _is_ole(body: bytes) -> bool:
+    return begins(_OLE)(body)
 
 
 def _is_mhtml(body: bytes) -> bool:

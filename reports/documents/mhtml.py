@@ -9,15 +9,23 @@ from email.message import Message
 from reports.documents.model import Document
 from reports.documents.page.html import read_html
 from reports.documents.text.decode import decode
-from reports.documents.unreadable import damaged
+from reports.documents.unreadable import damaged, too_large
 from reports.words import Words
 
 _MAX_PARTS = 500
+_MAX_BOUNDARIES = 10_000
 _BROKEN = (MessageError, ValueError, KeyError, LookupError, TypeError, AttributeError, IndexError)
 
 
 def read(body: bytes) -> Document:
     """Read the first page in the file. Raises Unreadable when there is none."""
+    if body.count(b"\n--") > _MAX_BOUNDARIES:
+        raise too_large(
+            Words(
+                f"MHTML 超过 {_MAX_BOUNDARIES} 个分隔",
+                f"over {_MAX_BOUNDARIES} boundaries of parts",
+            )
+        )
     try:
         message = message_from_bytes(body.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=policy.compat32)
         page, charset = _page(message)

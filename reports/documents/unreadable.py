@@ -85,8 +85,8 @@ def picture(pages: int | None = None) -> Unreadable:
     return Unreadable(
         "image",
         Words(
-            f"{zh}，读不到文字；请索取文字版本，或安装文字识别组件 nianshao[ocr] 后重试。",
-            f"{en}, with no text to read; ask for a text version, or install the character "
-            "recognition extra nianshao[ocr] and try again.",
+            f"{zh}，读不到文字；请索取文字版本，或安装文字识别组件（make ocr，即 nianshao[ocr]）后重试。",
+            f"{en}, with no text to read; ask for a text version, or install character "
+            "recognition (make ocr, the extra nianshao[ocr]) and try again.",
         ),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from reports.forms.matching import matcher
 
 _LONGEST_LABEL = 20
-_TELLING = frozenset({"upheld", "corrected", "pending"})
+TELLING = frozenset({"upheld", "corrected", "pending"})
+"""The results that head no other table."""
+
 
 block_of = matcher(lambda form: form.dispute_blocks, _LONGEST_LABEL)
 """The key of the block that a header cell names; 行政诉讼 above two of them is none."""
@@ -16,4 +18,4 @@ result_of = matcher(lambda form: form.dispute_results, _LONGEST_LABEL)
 
 def is_telling(result: str | None) -> bool:
     """Say whether a result word belongs to table 4 alone; 总计 and 其他 head other tables too."""
-    return result in _TELLING
+    return result in TELLING

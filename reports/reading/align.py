@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reports.reading.moved import moved
 from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like, read_value
 from reports.words import Words
 
-REMARKS = frozenset({"备注", "说明"})
+REMARKS = frozenset({"备注", "说明", "序号"})
 """Heads of columns that hold no figures of the form."""
 
 _MOST_SHOWN = 8
@@ -91,13 +92,25 @@ def place(row: Row, label: Slot, header: Header) -> Placed:
         # A table whose rows all end at one edge was cut there, and the last columns are what is lost.
         is_short = row.width - shift < header.width
     is_long = row.width > header.width + max(shift, 0)
-    if is_long or (is_short and len(inside) < header.count()):
+    is_lacking = is_short and len(inside) < header.count()
+    is_lacking = is_lacking or _holds_figures(label, inside, header)
+    if is_long or is_lacking or _is_mixed(row, label, inside, shift):
         return _unplaced([slot.text for slot in inside], header.count())
+    return _given(row, inside, shift, header)
+
+
+def _given(row: Row, inside: Sequence[Slot], shift: int, header: Header) -> Placed:
+    """Give the figures to the names over them, or none when two share one or a sum says they moved."""
     placing = _Placing()
     for slot in inside:
         _give(slot, shift, header, placing)
-    if _outgrows(placing.homeless, shift, header):
+    is_doubled = any(len(keys) == 1 or row.width < header.width for keys, _ in placing.doubtful)
+    is_torn = is_doubled or _lost_a_span(row, inside, shift, header)
+    if is_torn or _outgrows(placing.homeless, shift, header):
         return _unplaced([slot.text for slot in inside], header.count())
+    why = moved(placing.figures, placing.homeless)
+    if why is not None:
+        return Placed({}, why=why)
     return Placed(placing.figures, tuple(placing.doubtful), tuple(placing.homeless))
 
 
@@ -109,6 +122,33 @@ def _outgrows(homeless: Sequence[Slot], shift: int, header: Header) -> bool:
     # A column without a name may follow the last one, if the head has room for it.
     last = max(header.columns)
     return any(not last < slot.first - shift < header.width for slot in figures)
+
+
+def _holds_figures(label: Slot, inside: Sequence[Slot], header: Header) -> bool:
+    """Say whether the label reaches over columns of figures that the row lacks: it may hold one."""
+    is_over = label.first < header.first <= label.last
+    return is_over and len(inside) < header.width - header.first
+
+
+def _is_mixed(row: Row, label: Slot, inside: Sequence[Slot], shift: int) -> bool:
+    """Say whether labels and figures changed places: a figure before the label, a label among figures."""
+    if any(slot.from_above and not is_value_like(slot.text) for slot in inside):
+        return True
+    before = [s.text for s in row.slots if s.last < label.first and not s.from_above]
+    return shift > 0 and any(
+        is_value_like(text) and any(sign.isdigit() for sign in text) for text in before
+    )
+
+
+def _lost_a_span(row: Row, inside: Sequence[Slot], shift: int, header: Header) -> bool:
+    """Say whether wide figures of a short row stand between the names: a cell lost its span.
+
+    Everything behind that cell moved by less than a column.
+    """
+    return row.width < header.width and any(
+        len({header.columns.get(n - shift) for n in range(slot.first, slot.last + 1)}) > 1
+        for slot in inside
+    )
 
 
 def _holds_several(text: str) -> bool:
@@ -145,7 +185,9 @@ def _in_order(slots: Sequence[Slot], header: Header) -> Placed:
         return _unplaced([slot.text for slot in slots], len(order))
     if not header.is_named and _contradicts([slot.text for slot in kept]):
         return Placed({}, why=_UNNAMED)
-    return Placed(dict(zip(order, kept, strict=True)))
+    figures = dict(zip(order, kept, strict=True))
+    why = moved(figures, ())
+    return Placed({}, why=why) if why is not None else Placed(figures)
 
 
 def _contradicts(texts: Sequence[str]) -> bool:

@@ -17,6 +17,11 @@ from reports.words import Words
 NO_CELL = Words("副本中没有这一格", "our copy has no such cell")
 NO_ROW = Words("副本中没有这一行", "our copy has no such row")
 NO_COLUMN = Words("副本的该行中没有这一列", "in our copy this row has no such column")
+TORN_RUN = Words(
+    "上方标签之下的各行不按表内次序，其间可能缺了标签，不能确定各数属于哪一项",
+    "the rows below the label above do not keep the order of the form: a label between them may be lost, "
+    "and which subject the figures belong to cannot be told",
+)
 GONE = frozenset({NO_CELL, NO_ROW, NO_COLUMN})
 """Why a cell is lost rather than doubtful."""
 

@@ -10,6 +10,7 @@ from reports.forms.disputes import is_telling
 from reports.forms.form import dispute_key
 from reports.model import Cell
 from reports.reading.collect import Finds, cells_of
+from reports.reading.moved import moved_blocks
 from reports.reading.rows import Row, Slot
 from reports.reading.turned_disputes import TurnedReader, names_in
 from reports.reading.values import is_value_like, read_value
@@ -18,6 +19,8 @@ from reports.words import Words
 
 _KEYS = FORM_2021.dispute_keys
 _RESULTS_IN_ORDER = [key.partition(".")[2] for key in _KEYS]
+_FEWEST_COLUMNS = 3
+_FEW = 5
 _UNITS = frozenset({"件", "单位:件", "(件)", "单位"})
 
 
@@ -44,7 +47,7 @@ class DisputesReader:
             return True
         if not self._head or _is_units(row):
             return bool(self._head)
-        if all(is_value_like(slot.text) for slot in row.slots):
+        if _holds_figures(row):
             if any(any(sign.isdigit() for sign in slot.text) for slot in row.slots):
                 self._read(row)
                 self._head.clear()
@@ -60,6 +63,8 @@ class DisputesReader:
         """Return the fifteen cells."""
         if self.turned.is_whole():
             self.finds.take_over(self.turned.finds)
+        elif not self.finds.rows:
+            self.finds.doubts.update(self.turned.doubts())
         return cells_of(_KEYS, self.finds)
 
     def _read(self, row: Row) -> None:
@@ -75,14 +80,27 @@ class DisputesReader:
             else:
                 self.finds.doubt(_KEYS, _unclear(slots, len(self._results())))
                 return
+        if any(self._is_beside(slot, keys) for slot in slots):
+            # The head lost a name, and its neighbour stands over two figures.
+            self.finds.doubt(_KEYS, _unclear(slots, len(keys)))
+            return
+        why = moved_blocks(slots)
+        if why is not None:
+            self.finds.doubt(_KEYS, why)
+            return
         for slot in slots:
             self._give(row, slot, keys)
+
+    def _is_beside(self, slot: Slot, keys: dict[int, str]) -> bool:
+        """Say whether a figure stands under a name of the form, but not under its first column."""
+        over = keys.keys() & set(range(slot.first, slot.last + 1))
+        return bool(slot.text) and not over and not self._has_another_head(slot.first)
 
     def _is_sound(self, keys: dict[int, str], row: Row) -> bool:
         """Say whether the columns can be trusted: keys once and in order, head as wide as row."""
         found = [keys[column] for column in sorted(keys)]
         in_order = found == [key for key in _KEYS if key in found]
-        one_each = bool(found) and len(self._results()) == len(found)
+        one_each = len(found) >= _FEWEST_COLUMNS and len(self._results()) == len(found)
         return in_order and one_each and all(line.width == row.width for line in self._head)
 
     def _give(self, row: Row, slot: Slot, keys: dict[int, str]) -> None:
@@ -144,6 +162,12 @@ def _unclear(slots: Sequence[Slot], columns: int) -> Words:
 def _names_blocks(row: Row) -> bool:
     named = any(names_in(slot.text)[0] is not None for slot in row.words)
     return named and not any(read_value(slot.text)[0] is not None for slot in row.slots)
+
+
+def _holds_figures(row: Row) -> bool:
+    """Say whether figures stand in the row; a few cells may have words in their place, as 约3件."""
+    worded = sum(not is_value_like(slot.text) for slot in row.slots)
+    return worded * _FEW <= len(row.slots)
 
 
 def _is_units(row: Row) -> bool:

@@ -11,10 +11,20 @@ from reports.forms.form import Form
 from reports.forms.proactive import forms_with, measure_of, subject_of
 from reports.model import Cell
 from reports.reading.align import REMARKS, Header, place
-from reports.reading.collect import Finds, cells_of
-from reports.reading.proactive_lists import Pair, is_head_of_subjects, pairs_of, under_heads
+from reports.reading.collect import TORN_RUN, Finds, cells_of
+from reports.reading.proactive_lists import (
+    Pair,
+    is_head_of_subjects,
+    named_in,
+    pairs_of,
+    unclear,
+    under_heads,
+)
 from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like
+from reports.text import squeeze
+
+_LONGEST_WORDS = 40
 
 
 @dataclass(slots=True)
@@ -30,6 +40,7 @@ class ProactiveReader:
     subjects: set[str] = field(default_factory=set)
     _heads: list[Row] = field(default_factory=list)
     _above: str | None = None
+    _last: str = ""
 
     def take(self, row: Row) -> bool:
         """Read a row if it belongs to table 2; say whether it did."""
@@ -57,12 +68,27 @@ class ProactiveReader:
             return is_header
         self._heads = []
         slots = row.after(label.last)
-        if not slots or not any(is_value_like(slot.text) for slot in slots):
+        has_figures = any(is_value_like(slot.text) for slot in slots)
+        if not has_figures and not self._is_worded(slots, subject):
             return False
         self.subjects.add(subject)
         self._note(forms_with(subject))
         self._read(row, label, subject)
         return True
+
+    def _is_worded(self, slots: Sequence[Slot], subject: str) -> bool:
+        """Say whether words stand in place of the only figure of a subject, as 约30件 or 详见附件."""
+        texts = [slot.text for slot in slots if slot.text]
+        if len(texts) != 1 or len(texts[0]) > _LONGEST_WORDS or len(self._own_keys(subject)) != 1:
+            return False
+        is_label = bool(measure_of(texts[0])) or subject_of(texts[0]) is not None
+        # Elsewhere in a document such a row is prose: here the table has begun, and lacks this row.
+        return bool(self.subjects) and subject not in self.subjects and not is_label
+
+    def _own_keys(self, subject: str) -> list[str]:
+        form = self.form()
+        keys = (cell.key for cell in (FORM_2021 if form is NO_FORM else form).proactive)
+        return [key for key in keys if key.startswith(f"{subject}.")]
 
     def form(self) -> Form:
         """Return the form that most of the telling labels belong to; the newer of two equals."""
@@ -79,9 +105,9 @@ class ProactiveReader:
         return cells_of((label.key for label in form.proactive), self.finds)
 
     def _give(self, row: Row, pairs: Sequence[Pair]) -> None:
-        """Keep figures that stand with their own labels; without pairs they belong to no column."""
+        """Keep figures that stand with their own labels; without pairs they belong to none of them."""
         if not pairs:
-            self.finds.homeless += sum(bool(slot.text) for slot in row.slots)
+            self._refuse(row)
         for pair in pairs:
             self.subjects.add(pair.subject)
             self._note(frozenset(pair.measures))
@@ -89,7 +115,30 @@ class ProactiveReader:
         form = self.form().name
         for pair in pairs:
             measure = pair.measures.get(form) or next(iter(pair.measures.values()))
-            self.finds.add(f"{pair.subject}.{measure}", row, pair.slot)
+            key = f"{pair.subject}.{measure}"
+            if pair.is_below and not self._follows(key):
+                own = (cell.key for cell in self.form().proactive)
+                self.finds.doubt((k for k in own if k.startswith(f"{pair.subject}.")), TORN_RUN)
+            self.finds.add(key, row, pair.slot)
+            self._last = key
+
+    def _refuse(self, row: Row) -> None:
+        """Give no figure to what the row and the heads above it name: which is whose cannot be told."""
+        named = named_in((*self._heads, row))
+        self.subjects |= named.keys()
+        for subject, measures in named.items():
+            self._note(forms_with(subject))
+            for names in measures:
+                self._note(frozenset(names))
+        own = (cell.key for cell in self.form().proactive)
+        self.finds.doubt((k for k in own if k.partition(".")[0] in named), unclear(row))
+
+    def _follows(self, key: str) -> bool:
+        """Say whether the cell comes behind the last one in the form: else a label between is lost."""
+        order = [cell.key for cell in self.form().proactive]
+        if key not in order or self._last not in order:
+            return False
+        return order.index(key) > order.index(self._last)
 
     def _note(self, names: frozenset[str]) -> None:
         if len(names) == 1:
@@ -102,20 +151,23 @@ class ProactiveReader:
         for slot in row.words:
             measures = measure_of(slot.text)
             if not measures:
-                is_known = is_known and not (order and slot.text and slot.text not in REMARKS)
+                is_known = is_known and not (
+                    order and slot.text and squeeze(slot.text) not in REMARKS
+                )
                 continue
             self._note(frozenset(measures))
             key = measures.get(self.form().name) or next(iter(measures.values()))
             order.append(key)
             columns.update(dict.fromkeys(range(slot.first, slot.last + 1), (key,)))
         if columns:
-            self.header = Header(columns, tuple(order), row.width, positional=is_known)
+            remarks = frozenset(s.first for s in row.words if squeeze(s.text) in REMARKS)
+            self.header = Header(
+                columns, tuple(order), row.width, positional=is_known, remarks=remarks
+            )
         return bool(columns)
 
     def _read(self, row: Row, label: Slot, subject: str) -> None:
-        form = self.form()
-        keys = {cell.key for cell in (FORM_2021 if form is NO_FORM else form).proactive}
-        own = [key for key in keys if key.startswith(f"{subject}.")]
+        own = self._own_keys(subject)
         filled = [slot for slot in row.after(label.last) if slot.text]
         if len(own) == 1 and len(filled) <= 1:
             # One figure for the only key of the subject needs no head.
@@ -125,5 +177,5 @@ class ProactiveReader:
         if self.header is None:
             self.finds.homeless += len(filled)
             return
-        full = {key: f"{subject}.{key}" for key in self.header.order if f"{subject}.{key}" in keys}
+        full = {key: f"{subject}.{key}" for key in self.header.order if f"{subject}.{key}" in own}
         self.finds.add_row(row, place(row, label, self.header), full)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from reports.forms.catalogue import FORM_2021, FORMS
 from reports.forms.proactive import measure_of, subject_of
 from reports.reading.rows import Row, Slot
-from reports.reading.values import is_value_like
+from reports.reading.values import holds_several, is_value_like
 from reports.text import squeeze
+from reports.words import Words
 
 _NAMES = sorted(
     {label.words.zh for form in FORMS for label in form.subjects} | {"规范性文件"},
@@ -22,15 +23,23 @@ _BEGINS_MEASURE = re.compile(r"本年|上一?年|现行|新[制公]|对外|处�
 _BETWEEN = "-—–:：·.、/|的"
 _UNITS = frozenset({"件", "万元", "元", "项", "个"})
 _ORDER = tuple(label.key for label in FORM_2021.proactive)
+_LONGEST_SHOWN = 60
+_MOST_LOST = 1
+"""How many fields a row may be short: that of the subject above it."""
+
 Names = tuple[str | None, Mapping[str, str]]
 
 
 class Pair(NamedTuple):
-    """A figure with the subject, and with the measure by the name of each form that has it."""
+    """A figure with the subject, and with the measure by the name of each form that has it.
+
+    ``is_below`` says that the subject is that of the row above: its label does not begin in this row.
+    """
 
     subject: str
     measures: Mapping[str, str]
     slot: Slot
+    is_below: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -42,9 +51,14 @@ def names_in(text: str) -> Names:
     plain = squeeze(text)
     for name in _NAMES:
         rest = plain.removeprefix(name).lstrip(_BETWEEN)
-        if rest != plain and _BEGINS_MEASURE.match(rest) and measure_of(rest):
+        if rest != plain and _BEGINS_MEASURE.match(rest) and _names_one(rest):
             return subject_of(name), measure_of(rest)
-    return None, measure_of(text)
+    return None, measure_of(text) if _names_one(plain) else {}
+
+
+def _names_one(label: str) -> bool:
+    """Say whether nothing else is written behind the measure: two labels in one cell are none."""
+    return not any(sign.isdigit() for sign in label) and not any(name in label for name in _NAMES)
 
 
 def pairs_of(row: Row, above: str | None) -> tuple[Pair, ...]:
@@ -52,8 +66,11 @@ def pairs_of(row: Row, above: str | None) -> tuple[Pair, ...]:
 
     ``above`` is the subject of the row above, which may reach over several rows.
     """
+    if row.width + _MOST_LOST < row.widest:
+        return ()
     pairs: list[Pair] = []
     subject, measures, behind = above, _NONE, list[Slot]()
+    is_below = True
     for slot in (*row.slots, None):
         names = names_in(slot.text) if slot is not None and slot in row.words else (None, _NONE)
         if slot is not None and names[1] and not _is_label(slot.text):
@@ -65,10 +82,14 @@ def pairs_of(row: Row, above: str | None) -> tuple[Pair, ...]:
             figure = _figure(behind)
             if subject is None or figure is None:
                 return ()
-            pairs.append(Pair(subject, measures, figure))
-        subject = names[0] or subject
+            pairs.append(Pair(subject, measures, figure, is_below))
+        subject, is_below = names[0] or subject, is_below and not _is_new(slot, names)
         measures, behind = names[1], []
     return tuple(pairs) if any(pair.slot.text for pair in pairs) else ()
+
+
+def _is_new(slot: Slot | None, names: Names) -> bool:
+    return slot is not None and names[0] is not None and not slot.from_above
 
 
 _NONE: Mapping[str, str] = {}
@@ -88,6 +109,29 @@ def _figure(slots: Sequence[Slot]) -> Slot | None:
     return (filled or kept)[0] if kept and len(filled) <= 1 else None
 
 
+def named_in(rows: Iterable[Row]) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Return the subjects that the rows name, each with the measures named behind it."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    subject: str | None = None
+    for row in rows:
+        for slot in row.words:
+            named, measures = names_in(slot.text)
+            subject = named or subject
+            if subject is not None:
+                found.setdefault(subject, []).append(measures)
+    return found
+
+
+def unclear(row: Row) -> Words:
+    """Return why no figure of a row belongs to any of the labels around it."""
+    shown = "、".join(slot.text for slot in row.slots if slot.text)[:_LONGEST_SHOWN]
+    return Words(
+        f"该行为“{shown}”，标签与数不能一一对应，不能确定各数属于哪一项",
+        f"the row reads “{shown}”: labels and figures do not match one to one, and which figure belongs "
+        "to which cannot be told",
+    )
+
+
 def is_head_of_subjects(row: Row) -> bool:
     """Say whether the row names several subjects and holds no figure."""
     named = {names_in(slot.text)[0] for slot in row.words} - {None}
@@ -103,14 +147,15 @@ def under_heads(heads: Sequence[Row], row: Row) -> tuple[Pair, ...] | None:
     has_figure = any(any(sign.isdigit() for sign in slot.text) for slot in slots)
     if len(heads) == 0 or not has_figure or not all(is_value_like(slot.text) for slot in slots):
         return None
+    if any(holds_several(slot.text) for slot in slots):
+        return ()
     columns = _columns(heads)
-    known = {(s, key) for s, measures in columns.values() for key in measures.values()}
     one_each = [slot for slot in slots if slot.first == slot.last and slot.first in columns]
     stray = any(slot.text for slot in slots if slot not in one_each)
     as_wide = all(head.width == row.width for head in heads)
-    if as_wide and not stray and len(one_each) == len(columns) and _in_order(columns.values()):
+    if as_wide and not stray and len(one_each) == len(columns) and _is_whole(columns.values()):
         return tuple(Pair(*columns[slot.first], slot) for slot in one_each)
-    if len(slots) == len(_ORDER) and known and _names_all(heads):
+    if len(slots) == len(_ORDER) and _names_all(heads):
         # The head lost its spans but names all in order, and all figures are there.
         return tuple(
             Pair(subject, {FORM_2021.name: measure}, slot)
@@ -142,12 +187,14 @@ def _columns(heads: Sequence[Row]) -> dict[int, tuple[str, Mapping[str, str]]]:
     return found
 
 
-def _in_order(named: Iterable[tuple[str, Mapping[str, str]]]) -> bool:
-    """Say whether the columns name different cells, each subject's together."""
-    keys = [f"{s}.{sorted(measures.values())[0]}" for s, measures in named]
-    subjects = [key.partition(".")[0] for key in keys]
-    runs = [s for n, s in enumerate(subjects) if n == 0 or subjects[n - 1] != s]
-    return len(keys) == len(set(keys)) and len(runs) == len(set(runs)) > 1
+def _is_whole(named: Iterable[tuple[str, Mapping[str, str]]]) -> bool:
+    """Say whether the columns name every cell of a form once: then no name and no figure is lost."""
+    columns = list(named)
+    for form in FORMS:
+        keys = [f"{subject}.{own[form.name]}" for subject, own in columns if form.name in own]
+        if len(keys) == len(columns) and sorted(keys) == sorted(c.key for c in form.proactive):
+            return True
+    return False
 
 
 def _names_all(heads: Sequence[Row]) -> bool:

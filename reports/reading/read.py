@@ -26,7 +26,7 @@ from reports.reading.rows import Row, rows_of
 from reports.reading.sections import outline
 from reports.reading.statements import fee_statement, period_of
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Changes whenever the same bytes may read differently, so that stored readings can be renewed."""
 
 _LONGEST_OPENING = 4_000

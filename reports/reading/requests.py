@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -11,15 +11,21 @@ from reports.forms.disputes import is_telling, result_of
 from reports.forms.form import Form, request_key
 from reports.forms.requests import COMMON_ROWS, column_of, is_header, row_of
 from reports.model import Cell
-from reports.reading.align import Header, place
+from reports.reading.align import REMARKS, Header, place
 from reports.reading.collect import Finds, cells_of
+from reports.reading.halves import halves_of, second_half
 from reports.reading.rows import Row, Slot
 from reports.reading.values import is_value_like
+from reports.text import squeeze
 
 _COLUMNS = tuple(column.key for column in FORM_2021.request_columns)
 _IN_ORDER = Header({}, _COLUMNS, 0, positional=False, is_named=False)
 _FEWEST_LABELS = 4
 _FEWEST_ROWS = 8
+_ENDS = frozenset({"natural_person", "total"})
+_ORGANISATIONS = "法人"
+_TOTAL = "handled_total"
+_SEVENTH = "七"
 
 
 @dataclass(slots=True)
@@ -30,6 +36,8 @@ class RequestsReader:
     finds: Finds = field(default_factory=Finds)
     rows: set[str] = field(default_factory=set)
     _head: list[Row] = field(default_factory=list)
+    _divided: tuple[int, int] | None = None
+    _sums: Finds = field(default_factory=Finds)
 
     def take(self, row: Row) -> bool:
         """Read a row if it belongs to table 3; say whether it did."""
@@ -38,19 +46,37 @@ class RequestsReader:
                 self._head.clear()
             self._head.append(row)
             return True
-        found = self._label(row)
-        if found is None:
+        if self._label(row) is None:
             return False
         if self._head:
-            self._adopt(_header(self._head))
+            at = second_half(self._head)
+            self._divided = (row.grid, at) if at else None
+            self._adopt(
+                _header([halves_of(line, at)[0] for line in self._head] if at else self._head)
+            )
             self._head.clear()
-        key, label = found
-        self.finds.add_row(row, place(row, label, self._header_for(row)), _full(key))
-        self.rows.add(key)
+        if self._divided is None or self._divided[0] != row.grid:
+            self._read(row)
+        else:
+            for half in halves_of(row, self._divided[1]):
+                self._read(half)
         return True
+
+    def _read(self, row: Row) -> None:
+        found = self._label(row)
+        if found is None:
+            return
+        key, label = found
+        # A bare 合计 beside （七）总计 is a sum that the form does not have.
+        is_sum = key == _TOTAL and _SEVENTH not in label.text
+        finds = self._sums if is_sum else self.finds
+        finds.add_row(row, place(row, label, self._header_for(row)), _full(key))
+        self.rows.add(key)
 
     def cells(self, form: Form) -> dict[str, Cell]:
         """Return all cells of the form."""
+        if f"requests.{_TOTAL}" not in self.finds.rows:
+            self.finds.take_over(self._sums)
         return cells_of(form.request_keys, self.finds)
 
     def printed_form(self, name: str) -> Form:
@@ -99,23 +125,42 @@ def _full(row: str) -> Mapping[str, str]:
     return {column: request_key(row, column) for column in _COLUMNS}
 
 
-def _header(rows: Iterable[Row]) -> Header | None:
+def _header(rows: Sequence[Row]) -> Header | None:
     """Build the head from its rows: each column's leaf labels."""
     columns: dict[int, tuple[str, ...]] = {}
     printed: list[str] = []
-    width = 0
+    width, remarks, grouped = 0, set[int](), set[int]()
     for row in rows:
         width = max(width, row.width)
         for slot in row.words:
             key = column_of(slot.text)
             if key is None:
+                over = range(slot.first, slot.last + 1)
+                remarks.update(over if _is_remark(slot.text) else ())
+                grouped.update(over if _ORGANISATIONS in slot.text else ())
                 continue
             printed.append(key)
             for column in range(slot.first, slot.last + 1):
                 columns[column] = tuple(dict.fromkeys((*columns.get(column, ()), key)))
-    if len(set(printed)) < _FEWEST_LABELS:
+    if len(set(printed)) < _FEWEST_LABELS and (
+        not columns.keys() >= grouped or not set(printed) >= _ENDS
+    ):
         return None
-    return Header(columns, _order(printed), width, positional=_is_sound(columns))
+    sound = _is_sound(columns) and not any(_is_damaged(row, width) for row in rows)
+    beside = frozenset(remarks - columns.keys())
+    return Header(columns, _order(printed), width, positional=sound, remarks=beside)
+
+
+def _is_remark(text: str) -> bool:
+    return squeeze(text) in REMARKS
+
+
+def _is_damaged(row: Row, width: int) -> bool:
+    """Say whether a row of the head has a name twice, or ends early though its columns are wide."""
+    leaves = [slot for slot in row.words if column_of(slot.text)]
+    names = {column_of(slot.text) for slot in leaves}
+    lost_a_span = row.width < width and any(slot.last > slot.first for slot in leaves)
+    return lost_a_span or len(names) < len(leaves)
 
 
 def _order(printed: Iterable[str]) -> tuple[str, ...]:

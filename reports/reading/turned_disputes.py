@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reports.forms.catalogue import FORM_2021
-from reports.forms.disputes import block_of, is_telling, result_of
+from reports.forms.disputes import TELLING, block_of, is_telling, result_of
 from reports.forms.form import dispute_key
-from reports.reading.collect import Finds
+from reports.reading.collect import TORN_RUN, Finds
 from reports.reading.rows import Row, Slot
-from reports.reading.values import is_value_like
+from reports.reading.values import holds_several, is_value_like
 from reports.text import squeeze
 from reports.words import Words
 
@@ -21,6 +21,11 @@ _FEWEST_BLOCKS = 2
 _MAX_HEAD = 4
 _BETWEEN = "-—–:：·.、/|"
 
+_INCOMPLETE = Words(
+    "该表没有列全三类案件的各种结果，不能确定这一格的数属于它",
+    "the table does not name all results of its kinds of cases: that the figure is this cell's cannot "
+    "be told",
+)
 Names = tuple[str | None, str | None]
 
 
@@ -50,6 +55,7 @@ class TurnedReader:
     _is_open: bool = True
     _block: str | None = None
     _grid: int | None = None
+    _last: str | None = None
 
     def note_head(self, row: Row) -> None:
         """Remember a row of labels without figures; rows of figures end the head."""
@@ -70,6 +76,8 @@ class TurnedReader:
             self._block = None
         self._grid, self._is_open = row.grid, False
         self._block = block or self._block
+        is_new = any(names_in(slot.text)[0] and not slot.from_above for slot in row.words)
+        self._last = None if is_new else self._last
         if result is None:
             columns, own = self._over(1), self._block
             keys = {name: dispute_key(own, name) for name in columns.values() if own}
@@ -80,15 +88,37 @@ class TurnedReader:
         filled = [slot for slot in figures if slot.text]
         if self._block is None or len(filled) != 1:
             return False
+        if not is_new and not self._follows(result):
+            self.finds.doubt([dispute_key(self._block, r) for r in _RESULTS], TORN_RUN)
         self.finds.add(dispute_key(self._block, result), row, filled[0])
+        self._last = result
         return True
 
+    def _follows(self, result: str) -> bool:
+        """Say whether the result comes behind the last one in the form: else a label is lost between."""
+        return self._last is None or _RESULTS.index(result) > _RESULTS.index(self._last)
+
     def is_whole(self) -> bool:
-        """Say whether all results of at least two blocks were found."""
+        """Say whether at least two blocks have the same results, among them all that tell the table."""
         known = self.finds.figures.keys() | self.finds.doubts.keys()
         blocks = {key.partition(".")[0] for key in known}
-        wanted = {dispute_key(block, result) for block in blocks for result in _RESULTS}
-        return len(blocks) >= _FEWEST_BLOCKS and known == wanted
+        results = {key.partition(".")[2] for key in known}
+        wanted = {dispute_key(block, result) for block in blocks for result in results}
+        if len(blocks) < _FEWEST_BLOCKS or not results >= TELLING or known != wanted:
+            return False
+        # With a name lost everywhere, one doubtful row says that the others may have lost it too.
+        return len(known) == len(FORM_2021.dispute_keys) or not self._is_doubtful()
+
+    def doubts(self) -> dict[str, Words]:
+        """Return why the cells of a table that is not whole have no figure."""
+        known = self.finds.figures.keys() | self.finds.doubts.keys()
+        return {key: self.finds.doubts.get(key, _INCOMPLETE) for key in known}
+
+    def _is_doubtful(self) -> bool:
+        figures = self.finds.figures.values()
+        return bool(self.finds.doubts) or any(
+            holds_several(slot.text) for found in figures for _, slot in found
+        )
 
     def _is_elsewhere(self, row: Row) -> bool:
         return bool(self._head) and self._head[-1].grid != row.grid

@@ -68,6 +68,11 @@ def is_value_like(raw: str) -> bool:
     return read_value(raw)[0] is not None or _SEVERAL.fullmatch(text) is not None
 
 
+def holds_several(raw: str) -> bool:
+    """Say whether the slot holds more than one number, or a number and a dash, side by side."""
+    return not is_digits(raw) and _SEVERAL.fullmatch(_text(raw)) is not None
+
+
 def why_no_value(raw: str) -> Words:
     """Return why this text has no value, with the text itself."""
     text = _text(raw)

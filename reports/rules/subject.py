@@ -51,6 +51,9 @@ NO_REPORT = AnnualReport(
 """Stands in where only the obligation is judged; no rule that reads a report ever sees it."""
 
 
+_TABLE_IN = {2: TableName.PROACTIVE, 3: TableName.REQUESTS, 4: TableName.DISPUTES}
+
+
 def table_of(key: str) -> TableName:
     """Return the table to which a full cell key belongs."""
     if key.startswith("requests."):
@@ -83,6 +86,21 @@ class Subject:
     def table(self, name: TableName) -> Table:
         """Return a statutory table; one that the report lacks comes back absent."""
         return self.report.tables.get(name, Table(name, Quality.ABSENT))
+
+    @property
+    def broken_off_in(self) -> TableName | None:
+        """Return the table within which our copy ends: its last rows and all that follows are not there.
+
+        No agency leaves out the end of a table together with every later part; a broken download does.
+        """
+        last = max((section.number for section in self.report.sections), default=0)
+        name = _TABLE_IN.get(last)
+        if name is None or self.table(name).quality is not Quality.TRUNCATED:
+            return None
+        later = (self.table(other) for number, other in _TABLE_IN.items() if number > last)
+        is_end = all(table.quality is Quality.ABSENT for table in later)
+        *_, final = self.table(name).cells.values()
+        return name if is_end and final.raw is None else None
 
     def value(self, key: str) -> Value | None:
         """Return the figure of a cell, None when it is not there or no number."""

@@ -68,6 +68,14 @@ def test_every_kind_of_event_is_told_in_both_languages(kind: EventKind, language
     assert ADVICE[kind].in_language(language) in message.body
 
 
+def test_what_must_be_known_of_the_reading_is_told_with_the_publication() -> None:
+    remark = {"zh": "原件是图片，未据此核对。", "en": "A picture; nothing was judged by it."}
+    message = render(
+        notice("report.published", data={"remarks": [remark, "x"]}), "zh", PUBLIC_URL, "k"
+    )
+    assert "注意：原件是图片，未据此核对。" in message.body
+
+
 @pytest.mark.parametrize(
     "data", [{}, {"because": {}}, {"because": "x", "changes": [1], "days": "x"}]
 )

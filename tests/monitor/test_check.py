@@ -87,3 +87,30 @@ def test_every_null_is_explained_cell_by_cell_and_in_few_lines(tmp_path: Path) -
     for output in ("text", "markdown"):
         lines = _check(str(path), "--format", output).stdout.splitlines()
         assert len([line for line in lines if "没有数值" in line]) == 2
+
+
+@pytest.mark.parametrize(("name", "told"), [("gone.html", "没有这个文件"), ("", "文件夹")])
+def test_what_cannot_be_opened_is_told_in_the_language_of_the_reader(
+    tmp_path: Path, name: str, told: str
+) -> None:
+    ended = _check(str(tmp_path / name))
+    assert ended.exit_code == 2
+    assert told in ended.stdout
+    assert "No such" not in ended.stdout
+
+
+def test_a_clean_result_says_how_many_figures_it_rests_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(as_html({**dict.fromkeys(CELL_LABELS, "1"), "review.total": "/"}))
+    for output in ("text", "markdown"):
+        lines = _check(str(path), "--format", output).stdout
+        assert "主动公开 10/10，依申请公开 175/175，复议诉讼 14/15" in lines
+
+
+def test_what_is_said_of_a_table_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "cut.html"
+    page = as_html(dict.fromkeys(CELL_LABELS, "1"))
+    path.write_bytes(page[: len(page) * 2 // 3])
+    for output in ("text", "markdown"):
+        lines = _check(str(path), "--format", output).stdout
+        assert lines.count("我们的副本读出") == 1

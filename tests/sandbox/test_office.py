@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,11 +20,13 @@ from sandbox.office import Office, kind_of
 from sandbox.pool import Sandbox
 from sandbox.readings import Body
 from tests.rendering import as_html, zipped
+from tests.sandbox.test_sandbox import is_gone
 
 FIGURES = {key: str(number) for number, key in enumerate(CELL_LABELS)}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD, BOOK = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+ROOT = Path(__file__).parents[2]
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 
 
@@ -93,17 +96,87 @@ def test_without_the_program_nothing_is_converted() -> None:
     assert office.convert([rb"{\rtf1 x}"]) == [None]
 
 
+def program_of(folder: Path, script: str) -> str:
+    """Return a program of this name that does what the script says; ``$out`` is where it converts to."""
+    program = folder / "soffice"
+    takes = 'while [ "$1" != --outdir ]; do shift; done; out=$2'
+    program.write_text(f"#!/bin/sh\n{takes}\n{script}\n", encoding="ascii")
+    program.chmod(0o755)
+    return str(program)
+
+
 def test_a_converter_that_hangs_is_ended_with_everything_that_it_started(folder: Path) -> None:
     noted = folder / "child"
-    program = folder / "soffice"
-    program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {noted}\nwait\n", encoding="ascii")
-    program.chmod(0o755)
-    office = Office(str(program), replace(CONVERTING, seconds=1.0))
+    program = program_of(folder, f"sleep 600 &\necho $! > {noted}\nwait")
+    office = Office(program, replace(CONVERTING, seconds=-1.0))
     assert office.convert([rb"{\rtf1 x}"]) == [None]
-    child = int(noted.read_text(encoding="ascii"))
-    try:
-        handle = os.pidfd_open(child)
-    except ProcessLookupError:
-        return
-    assert select.select([handle], [], [], 5)[0]
-    os.close(handle)
+    assert is_gone(int(noted.read_text(encoding="ascii")))
+
+
+def test_a_converter_ends_itself_when_nobody_is_left_to_end_it(tmp_path: Path) -> None:
+    noted = tmp_path / "child"
+    program = program_of(
+        tmp_path, f"sleep 600 &\necho $! > {noted}.new\nmv {noted}.new {noted}\nwait"
+    )
+    words = (
+        "from dataclasses import replace; from sandbox.limits import CONVERTING\n"
+        "from sandbox.office import Office; import tempfile\n"
+        f"tempfile.tempdir = {str(tmp_path)!r}\n"
+        f"office = Office({program!r}, replace(CONVERTING, seconds=0.0))\n"
+        "office.convert([b'{\\\\rtf1 x}'])"
+    )
+    owner = subprocess.Popen([sys.executable, "-c", words], cwd=ROOT)
+    deadline = time.monotonic() + 10
+    while not noted.exists() and time.monotonic() < deadline:
+        select.select([], [], [], 0.02)
+    owner.kill()
+    owner.wait()
+    assert is_gone(int(noted.read_text(encoding="ascii")), seconds=15)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'echo garbage > "$out/0.docx"',
+        'head -c 40000000 /dev/zero > "$out/0.docx"',
+        'ln -s /etc/passwd "$out/0.docx"',
+        'echo x > "$out/000.docx"; echo x > "$out/7.docx"; mkdir "$out/0.docx"',
+        "yes; exit 0",
+        "kill -9 $$",
+        "exit 3",
+        "",
+    ],
+    ids=["garbage", "vast", "a link", "others", "chatter", "dies", "fails", "does nothing"],
+)
+def test_whatever_a_converter_does_the_first_reading_stands(folder: Path, script: str) -> None:
+    office = Office(program_of(folder, f"{script}\n"), replace(CONVERTING, seconds=-1.0))
+    with Sandbox(size=1, office=office) as sandbox:
+        found = sandbox.read(Body(rb"{\rtf1 x}"))
+        assert (found.report, found.code) == (None, "no_report")
+        assert sandbox.read(Body(as_html(FIGURES))).report is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "is_sent"),
+    [
+        (rb"{\rtf1 x}", True),
+        (OLE + bytes(600) + WORD + b"\x00\x00", True),
+        (rb"{\rtf1 " + b"{" * 1_000, False),
+        (b"{\\rtf1 " + b" " * 33_600_000, False),
+    ],
+    ids=["no report", "damaged", "too many levels", "too many bytes"],
+)
+def test_a_converter_gets_only_what_it_may_mend(folder: Path, body: bytes, is_sent: bool) -> None:
+    noted = folder / "called"
+    office = Office(program_of(folder, f"echo called > {noted}"))
+    with Sandbox(size=1, office=office) as sandbox:
+        assert sandbox.read(Body(body)).report is None
+    assert noted.exists() is is_sent
+
+
+def test_without_room_for_a_file_the_first_reading_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with Sandbox(size=1, office=Office("/bin/true")) as sandbox:
+        assert sandbox.read(Body(rb"{\rtf1 x}")).code == "no_report"

@@ -77,6 +77,31 @@ def test_an_unreadable_report_says_why_and_shows_no_findings(empty: Engine) -> N
     assert "the file is an image" in page
 
 
+def test_every_cell_without_a_value_is_explained_on_the_page(empty: Engine) -> None:
+    row = AgencyRow("a", "某局", "s", "", "on_time", Words("原因", "reason"))
+    figures = {**FIGURES, "review.total": "/", "licensing.decisions": "约30件"}
+    with writing(empty) as session:
+        a_site(session, "s", "站点")
+        a_version(session, row_written(session, row), Published(figures=figures))
+    page = a_client(empty).get("/reports/1").text
+    assert "没有数值的单元格及原因" in page
+    assert re.search("行政许可 处理决定数量）：该格写作“约30件”", page)
+    assert re.search("行政复议·总计）：该格写作“/”，不是数字，也不等于 0", page)
+
+
+def test_a_report_read_from_a_picture_says_so_and_claims_no_check(empty: Engine) -> None:
+    row = AgencyRow("a", "某局", "s", "", "on_time", Words("原因", "reason"))
+    with writing(empty) as session:
+        a_site(session, "s", "站点")
+        version = a_version(session, row_written(session, row), Published())
+        version.report = {**version.report, "by_ocr": True}
+    page = a_client(empty).get("/reports/1").text
+    assert 'role="note"' in page
+    assert "原件是图片" in page
+    assert "没有据此核对" in page
+    assert "没有发现问题" not in page
+
+
 def test_history_before_the_first_year_has_its_page_without_an_obligation(empty: Engine) -> None:
     row = AgencyRow("a", "某局", "s", "", "on_time", Words("原因", "reason"))
     with writing(empty) as session:

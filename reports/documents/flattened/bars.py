@@ -21,10 +21,11 @@ def with_barred_rows(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     position = 0
     while position < len(blocks):
-        end = _run(blocks, position)
+        first, end = _run(blocks, position)
         if end > position:
-            grid = _grid(blocks[position:end])
-            found += [grid] if grid is not None else blocks[position:end]
+            grid = _grid(blocks[first:end])
+            found += blocks[position:first]
+            found += [grid] if grid is not None else blocks[first:end]
             position = end
         else:
             found.append(blocks[position])
@@ -32,25 +33,39 @@ def with_barred_rows(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _run(blocks: Sequence[Block], start: int) -> int:
-    """Return the end of the run of rows that begins here; the start itself when none does."""
+def _run(blocks: Sequence[Block], start: int) -> tuple[int, int]:
+    """Return where the table in the run of lines that begins here begins, and where the run ends.
+
+    Both are the end when the lines are no table, and the start itself when no run begins here.
+    """
     end = start
     while end < len(blocks) and _is_barred(blocks[end]):
         end += 1
     if end > start:
-        rows = sum(_bars(blocks[n]) > 1 for n in range(start, end))
-        # One bar a line is one cell a line, which is another style.
-        return end if 2 * rows >= end - start else start
+        return _first_row(blocks, start, end), end
     commas = _commas(blocks[start])
     if commas < _FEWEST_COMMAS:
-        return start
+        return start, start
     while end < len(blocks) and _commas(blocks[end]) == commas:
         end += 1
     lines = [block.text for block in blocks[start:end] if isinstance(block, Paragraph)]
     is_table = len(lines) >= _FEWEST_LINES and any(
         is_table_text(field) for line in lines for field in line.split(",") if len(field) > 1
     )
-    return end if is_table else start
+    return (start if is_table else end), end
+
+
+def _first_row(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Return where at least half of the lines to the end are rows; the end if nowhere.
+
+    One bar a line is one cell a line, which is another style.
+    """
+    first, surplus = end, 0
+    for number in range(end - 1, start - 1, -1):
+        surplus += 1 if _bars(blocks[number]) > 1 else -1
+        if surplus >= 0:
+            first = number
+    return first
 
 
 def _is_barred(block: Block) -> bool:

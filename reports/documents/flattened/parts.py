@@ -25,6 +25,10 @@ from reports.model import TableName
 
 _HEADING = re.compile(r"^[一二三四五六七八][、.．,，]")
 _ARTICLE = "第二十条第"
+_MOST_PIECES = 40_000
+"""A flattened report has some seven hundred labels and figures: beyond this it is none."""
+
+_AT_BARS = re.compile(r"([|])")
 
 
 @dataclass(slots=True)
@@ -52,11 +56,16 @@ class _Run:
         filled = [text for _, text in self.lines if text]
         return 2 * sum(text.endswith(BAR) or text.startswith(BAR) for text in filled) >= len(filled)
 
+    def _bars_end_cells(self) -> bool:
+        """Say whether bars stand with their cells, not on lines of their own; strays do not decide."""
+        cells = [text for _, text in self.lines if text.strip(BAR + " ")]
+        return 2 * sum(BAR in text for text in cells) >= len(cells)
+
     def _tokens(self, explicit: bool) -> Iterator[list[Token]]:
         if not explicit:
             for line, text in self.lines:
                 yield list(line_tokens(text, line) or ())
-        elif any(text.strip(BAR + " ") and BAR in text for _, text in self.lines):
+        elif self._bars_end_cells():
             shows_blanks = any(text == BAR for _, text in self.lines)
             for line, text in self.lines:
                 if text or not shows_blanks:
@@ -67,7 +76,7 @@ class _Run:
 
 def parts_of(blocks: Sequence[Block]) -> Iterator[tuple[TableName, Part]]:
     """Yield every run of lines that may be a flattened table, in reading order."""
-    run = _Run()
+    run, spent = _Run(), 0
     for line, block in enumerate(blocks):
         text = block.text if isinstance(block, Paragraph) else None
         if text is not None and (not text or is_page_number(text)):
@@ -75,6 +84,9 @@ def parts_of(blocks: Sequence[Block]) -> Iterator[tuple[TableName, Part]]:
                 run.lines.append((line, text))
         elif text is not None and _may_belong(text, line):
             run.lines.append((line, text))
+            spent += text.count(" ") + text.count(BAR) + 1
+            if spent > _MOST_PIECES:
+                return
         elif run.lines:
             yield from run.parts()
             run = _Run()
@@ -103,12 +115,21 @@ def _marked(text: str, line: int) -> Iterator[Token]:
 def _between_bars(lines: Sequence[tuple[int, str]]) -> Iterator[list[Token]]:
     """Yield the cells where bars stand on lines of their own: two in a row hold a blank one."""
     after_bar = False
-    for line, text in lines:
+    for line, text in _pieces(lines):
         if text == BAR and after_bar:
             yield [Token(Kind.BLANK, "", line)]
         elif text and text != BAR:
             yield list(cell_tokens([text], line))
         after_bar = text == BAR or (after_bar and not text)
+
+
+def _pieces(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines, divided before and behind a bar that lost its line end."""
+    for line, text in lines:
+        if text == BAR or BAR not in text:
+            yield line, text
+        else:
+            yield from ((line, piece.strip()) for piece in _AT_BARS.split(text) if piece.strip())
 
 
 def _part(

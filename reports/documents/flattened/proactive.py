@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.documents.flattened.runs import Turn, is_uniform, joined, turns_of
+from reports.documents.flattened.runs import Turn, by_lines, is_uniform, joined, turns_of
 from reports.documents.flattened.tokens import Part, Token
 from reports.documents.spans import Spanning
 from reports.forms.proactive import measure_of, subject_of
@@ -27,10 +27,13 @@ def proactive_rows(part: Part) -> list[tuple[Spanning, ...]] | None:
     """Return heads and rows, None when fewer than two subjects with figures or no head were found."""
     rows: list[tuple[Spanning, ...]] = []
     head: tuple[str, ...] = ()
-    found = 0
-    turns = turns_of(part, 1)
-    for turn in turns:
+    found, is_torn = 0, False
+    for turn in turns_of(part, 1):
         words = _read(turn.words)
+        if is_torn and words.measures:
+            # Something unreadable stands among the names: what follows is the rest of a head.
+            return None
+        is_torn = bool(words.measures and turn.figures) and not words.subjects
         if words.measures:
             head = words.measures
             rows.append(_head(head))
@@ -57,15 +60,15 @@ def _drawn(subjects: Sequence[str], turn: Turn, count: int) -> Iterator[tuple[Sp
         if len(figures) == count and (count == 1 or is_uniform(figures)):
             wide = _WIDTH if count == 1 else 1
             yield (Spanning(subject), *(Spanning(token.text, wide) for token in figures))
-        else:
+        elif len(figures) > 1:
+            # One figure alone would look certain, under a head that names more or none.
             yield (Spanning(subject), Spanning(joined(figures), _WIDTH))
 
 
 def _by_subject(figures: tuple[Token, ...], subjects: int, count: int) -> list[tuple[Token, ...]]:
     """Divide figures among subjects: the last one has them all, or each has its own line of them."""
-    lines = list(dict.fromkeys(token.line for token in figures))
-    if subjects > 1 and len(lines) == subjects and len(figures) == subjects * count:
-        runs = [tuple(token for token in figures if token.line == line) for line in lines]
+    runs = by_lines(figures)
+    if subjects > 1 and len(runs) == subjects and len(figures) == subjects * count:
         return runs if all(len(run) == count for run in runs) else []
     return [figures]
 

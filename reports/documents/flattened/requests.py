@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.documents.flattened.labels import Labels, labels_of
 from reports.documents.flattened.order import filled_by_order, without_doubtful
-from reports.documents.flattened.runs import Turn, adds_up, joined, turns_of
+from reports.documents.flattened.runs import Turn, adds_up, by_lines, joined, turns_of
 from reports.documents.flattened.tokens import Part, Token
 from reports.documents.flattened.words import letters
 from reports.documents.spans import Spanning
@@ -18,7 +19,7 @@ from reports.forms.requests import row_of
 
 _COLUMNS = tuple(letters(column.words.zh) for column in FORM_2021.request_columns)
 _WIDTH = len(_COLUMNS)
-_NOT_LEAVES = ("法人或其他组织", "申请人情况")
+_NOT_LEAVES = re.compile("法人[和或及、]?其[他它]组.?|申请人情况")
 _FEWEST_ROWS = 2
 
 
@@ -104,8 +105,7 @@ def _most_on_a_line(figures: Sequence[Token]) -> int:
 def _chunks(figures: tuple[Token, ...], *, by_line: bool) -> list[tuple[Token, ...]]:
     """Divide figures into rows: by their lines where lines are rows, else by sevens that fit exactly."""
     if by_line:
-        lines = dict.fromkeys(token.line for token in figures)
-        return [tuple(token for token in figures if token.line == line) for line in lines]
+        return by_lines(figures)
     if len(figures) % _WIDTH:
         return [figures]
     return [figures[n : n + _WIDTH] for n in range(0, len(figures), _WIDTH)]
@@ -140,9 +140,9 @@ def _refuse_uncertain(rows: Sequence[FoundRow], part: Part) -> None:
 
 def _column_order(words: str) -> tuple[str, ...]:
     """Return the columns as the head names them; none when it names other ones or cannot be read."""
-    leaves = words
-    for group in _NOT_LEAVES:
-        leaves = leaves.replace(group, "")
+    leaves = _NOT_LEAVES.sub("", words)
+    if any(leaves.count(name) > 1 for name in _COLUMNS[1:-1]):
+        return ()
     inner = sorted((leaves.find(name), name) for name in _COLUMNS[1:-1])
     if inner[0][0] >= 0 and _COLUMNS[0] in leaves and _COLUMNS[-1] in leaves:
         return (_COLUMNS[0], *(name for _, name in inner), _COLUMNS[-1])

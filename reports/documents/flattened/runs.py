@@ -51,6 +51,14 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield run
 
 
+def by_lines(figures: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """Return the figures of each line, lines in the order of their first figures."""
+    lines: dict[int, list[Token]] = {}
+    for token in figures:
+        lines.setdefault(token.line, []).append(token)
+    return [tuple(line) for line in lines.values()]
+
+
 def is_uniform(figures: Sequence[Token]) -> bool:
     """Say whether the figures all share one line, or have a line each."""
     lines = {token.line for token in figures}

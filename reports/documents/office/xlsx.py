@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from reports.documents.archive import member, member_names, parsed
-from reports.documents.model import Document
+from reports.documents.model import Document, Unreadable
 from reports.documents.office.workbook import SheetCells, sheet_blocks, shown_number
 from reports.documents.spans import MAX_SLOTS, grid_too_large
 from reports.documents.unreadable import damaged, empty
@@ -97,6 +97,8 @@ def _sheet(root: etree._Element, strings: Sequence[str], formats: Sequence[str])
         if _is_on(row.get("hidden")):
             sheet.hidden_rows.add(at)
         for column_at, cell in _placed(row):
+            if (at, column_at) in sheet.texts:
+                raise _misplaced()
             sheet.texts[at, column_at] = _text(cell, strings, formats)
         if len(sheet.texts) > MAX_SLOTS:
             raise grid_too_large()
@@ -105,12 +107,28 @@ def _sheet(root: etree._Element, strings: Sequence[str], formats: Sequence[str])
 
 
 def _placed(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    """Yield the cells of a row with their columns; without an address they follow one another."""
-    column = -1
+    """Yield the cells of a row with their columns; without an address they follow one another.
+
+    Raises Unreadable where an address names another row, or one that another cell of the row has.
+    """
+    column, taken = -1, set[int]()
     for cell in row.iterfind(f"{_S}c"):
         place = _PLACE.fullmatch(cell.get("r", ""))
         column = _column(place.group(1)) if place else column + 1
+        is_elsewhere = place is not None and row.get("r", place.group(2)) != place.group(2)
+        if is_elsewhere or column in taken:
+            raise _misplaced()
+        taken.add(column)
         yield column, cell
+
+
+def _misplaced() -> Unreadable:
+    return damaged(
+        Words(
+            "单元格的地址重复或与所在的行不符",
+            "the address of a cell is not its own, or not its row's",
+        )
+    )
 
 
 def _column(letters: str) -> int:

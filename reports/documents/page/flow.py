@@ -19,6 +19,7 @@ from reports.words import Words
 MAX_BLOCKS = 50_000
 _UNSEEN = {"head", "title"}
 _ESCAPED = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,5});", re.I)
+_HARD_BLANK = "\xa0"
 _SOURCE_BLANKS = " \t\r\f\v"
 
 
@@ -96,13 +97,18 @@ class _Walk:
         holder = self.open[-1]
         if "\t" not in raw and "|" not in raw and holder.element.tag != "pre":
             text = one_line(raw)
-            if text:
+            if text or (_HARD_BLANK in raw and self._follows_bar()):
                 self._add(Piece(holder, Paragraph(text)))
             return
         for line in _lines(raw, is_preformatted=holder.element.tag == "pre"):
             text = one_line(line)
             if text:
                 self._add(Piece(holder, Paragraph(text), line if _is_row(line) else None))
+
+    def _follows_bar(self) -> bool:
+        """Say whether a cell that ended in a bar stands before: the blank is then a cell too."""
+        block = self.found[-1].block if self.found else None
+        return isinstance(block, Paragraph) and (not block.text or block.text.endswith("|"))
 
     def _add_table(self, holder: Holder) -> bool:
         """Add the blocks of a table; False when it only arranges the page and is walked through."""

@@ -81,17 +81,25 @@ def parted(line: Line, gap: float = COLUMN_GAP) -> tuple[Line, ...]:
     return (*pieces, *_line(current))
 
 
-def text_of(lines: Sequence[Line], left: float, right: float) -> str:
+def text_of(lines: Sequence[Line], left: float, right: float, *, is_one_row: bool) -> str:
     """Return the text of a cell with this room: a line that was full goes on in the next one.
 
-    A line that had room for the next character ends a paragraph: a blank keeps two figures apart.
+    A line that had room for the next character ends a paragraph: a blank keeps two figures apart. Digits
+    below digits stay apart even so, unless the cell ``is_one_row``: else they may be two rows' figures.
     """
     parts = [line.text for line in lines[:1]]
     for above, below in pairwise(lines):
         near = below.middle - above.middle < _LEADING * max(above.size, below.size)
         full = near and is_full(above, below, left, right)
-        parts += ["" if full else " ", below.text]
+        goes_on = full and (is_one_row or not are_figures(above, below))
+        parts += ["" if goes_on else " ", below.text]
     return one_line("".join(parts))
+
+
+def are_figures(above: Line, below: Line) -> bool:
+    """Say whether each of two lines may be a figure of its own; none begins with 0 and goes on."""
+    is_rest = below.text.startswith("0") and len(below.text) > 1
+    return above.text.isdecimal() and below.text.isdecimal() and not is_rest
 
 
 def is_full(above: Line, below: Line, left: float, right: float) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.documents.ink import Glyph
 from reports.documents.paged.lines import Line, lines_of, text_of
+from reports.documents.paged.overflow import torn_figures
+from reports.documents.paged.row_signs import Signs, is_one_row, signs_of
 from reports.documents.paged.rules import NARROWEST, Lattice, Stroke, covered
 
 _WIDEST_MARGIN = 8.0
@@ -55,14 +57,28 @@ class Part:
 def part_of(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> Part:
     """Return the cells of the lattice with their text."""
     slots = _slots(lattice)
+    placed = [
+        (piece, slots[_slot(piece, lattice)])
+        for glyph in glyphs
+        for piece in _cut(glyph, lattice.xs)
+    ]
     held: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        for piece in _cut(glyph, lattice.xs):
-            held[slots[_slot(piece, lattice)]].append(piece)
+    for piece, cell in placed:
+        held[cell].append(piece)
     lined = [(box, lines_of(held.get(n, ()))) for n, box in enumerate(_boxes(slots))]
     widest = _widest(lined)
-    areas = tuple(_area(lattice, box, lines, widest[box[1], box[3]]) for box, lines in lined)
-    return Part(page, lattice.ys[0], lattice.ys[-1], len(lattice.ys) - 1, areas)
+    rooms = [_room(lattice, box, widest[box[1], box[3]]) for box, _ in lined]
+    signs: dict[tuple[int, int], list[Signs]] = defaultdict(list)
+    for (box, lines), room in zip(lined, rooms, strict=True):
+        signs[box[0], box[2]].append(signs_of(lines, room.left, room.right))
+    areas = [
+        _area(box, lines, room, is_one_row=is_one_row(signs[box[0], box[2]]))
+        for (box, lines), room in zip(lined, rooms, strict=True)
+    ]
+    for one, two in sorted(torn_figures(placed)):
+        both = f"{areas[one].text} {areas[two].text}"
+        areas[one], areas[two] = (replace(areas[cell], text=both) for cell in (one, two))
+    return Part(page, lattice.ys[0], lattice.ys[-1], len(lattice.ys) - 1, tuple(areas))
 
 
 _Box = tuple[int, int, int, int]
@@ -183,9 +199,22 @@ def _widest(cells: Iterable[tuple[_Box, tuple[Line, ...]]]) -> dict[tuple[int, i
     return widest
 
 
-def _area(lattice: Lattice, box: _Box, lines: tuple[Line, ...], widest: float) -> Area:
-    top, first, bottom, last = box
-    left, right = lattice.xs[first], lattice.xs[last + 1]
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The room that a cell gives to text, between its sides and the margin on each side of it."""
+
+    left: float
+    right: float
+    margin: float
+
+
+def _room(lattice: Lattice, box: _Box, widest: float) -> _Room:
+    left, right = lattice.xs[box[1]], lattice.xs[box[3] + 1]
     margin = min(max(_LEAST_MARGIN, (right - left - widest) / 2), _WIDEST_MARGIN)
-    text = text_of(lines, left + margin, right - margin)
-    return Area(left, right, top, bottom, lines, text, margin)
+    return _Room(left + margin, right - margin, margin)
+
+
+def _area(box: _Box, lines: tuple[Line, ...], room: _Room, *, is_one_row: bool) -> Area:
+    text = text_of(lines, room.left, room.right, is_one_row=is_one_row)
+    left, right = room.left - room.margin, room.right + room.margin
+    return Area(left, right, box[0], box[2], lines, text, room.margin)

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from reports.documents.ink import Sheet
 from reports.documents.model import Document, Unreadable
 from reports.documents.paged.document import document_of
+from reports.documents.pdf.checksums import has_broken_stream, has_unknown_encoding
 from reports.documents.pdf.ink import PageTooFull, sheet_of
 from reports.documents.pdf.streams import swells
 from reports.documents.unreadable import damaged, encrypted, too_large
@@ -26,6 +27,14 @@ def read(body: bytes) -> Document:
     """Read a PDF with a text layer. Raises Unreadable for pictures, locks, damage and excess."""
     if swells(body):
         raise too_large(Words("解压后过大", "too much to unpack"))
+    if has_broken_stream(body):
+        raise damaged(
+            Words("其中一段压缩内容与校验值不符", "a packed part does not match its checksum")
+        )
+    if has_unknown_encoding(body):
+        raise damaged(
+            Words("字体所用的字符编码名称不存在", "a font names an encoding that does not exist")
+        )
     with _opened(body) as document:
         return document_of("application/pdf", _sheets(document), _title(document))
 

@@ -32,9 +32,9 @@ _FEE_YEAR = 2021
         "The absent sections are added with their headings and the report is published again.",
     ),
     innocent=Words(
-        "标题在图片里、自动编号在转换中丢失；一个标题也认不出或含图片表格时不作判定。",
-        "Headings inside pictures or lost list numbering; with no heading at all, or tables as pictures, "
-        "the rule is not assessed.",
+        "标题在图片里、自动编号在转换中丢失；一个标题也认不出、含图片表格或副本在表格中间中断时不作判定。",
+        "Headings inside pictures or lost list numbering; with no heading at all, tables as pictures, or "
+        "a copy that breaks off within a table, the rule is not assessed.",
     ),
     reach=_SINCE_2019,
 )
@@ -46,6 +46,9 @@ def six_sections(subject: Subject, _scope: Label) -> Breach | None:
         return None
     if not found or _has_pictures(subject):
         raise NotStated(why=_HEADINGS_UNSURE)
+    broken_off = subject.broken_off_in
+    if broken_off is not None and min(absent) > max(found):
+        raise NotStated(why=_ends_in(broken_off))
     names = "、".join(f"{_NUMERALS[n - 1]}、{SECTION_HEADINGS[n - 1]}" for n in absent)
     numbers = ", ".join(str(number) for number in absent)
     return Breach(
@@ -65,6 +68,15 @@ _HEADINGS_UNSURE = Words(
     "Not all section headings are recognisable: they may stand in pictures or have lost their "
     "numbering; see the original.",
 )
+
+
+def _ends_in(name: TableName) -> Words:
+    words = TABLE_WORDS[name]
+    return Words(
+        f"所得文本在{words.zh}中间中断，之后的内容不在我们的副本中，不作判定；请重新下载或对照原件。",
+        f"The text that we have breaks off within {words.en}; what follows is not in our copy and is not "
+        "judged. Download it again, or see the original.",
+    )
 
 
 def _has_pictures(subject: Subject) -> bool:
@@ -145,6 +157,8 @@ def _absent(subject: Subject, name: TableName) -> Breach | None:
         raise NotStated(why=unusable(table))
     if table.quality is not Quality.ABSENT:
         return None
+    if subject.broken_off_in is not None:
+        raise NotStated(why=_ends_in(subject.broken_off_in))
     return Breach(
         cells=(),
         expected=words.zh,

@@ -59,6 +59,23 @@ def test_a_blank_cell_stays_blank_where_the_style_shows_it(style: str) -> None:
     assert report.cell("requests.new.research").value is None
 
 
+@pytest.mark.parametrize("drawn", ["<p>{}|</p>", "<p class=MsoNormal>{}|<o:p></o:p></p>"])
+def test_a_blank_paragraph_of_a_page_is_a_cell_only_after_cells_that_end_in_bars(
+    drawn: str,
+) -> None:
+    blank = {"requests.granted.research": "", "penalties.decisions": "", "review.corrected": ""}
+    figures = {**FIGURES, **blank}
+
+    def paragraphs(sheet: Sheet) -> str:
+        cells = [cell.text for row in sheet for cell in row]
+        return "".join(drawn.format(text) if text else "<p>&nbsp;</p>\n" for text in cells)
+
+    report = read(styles.article(sheets(figures), paragraphs, PARAGRAPH))
+    assert other_than(figures, report) == {}
+    spaced = read("<p>一、总体情况</p><p>&nbsp;</p><p>全年无变化。</p><p>&nbsp;</p>")
+    assert [section.text for section in spaced.sections] == ["全年无变化。"]
+
+
 @pytest.mark.parametrize("style", ["4 a cell a paragraph", "lines of print"])
 def test_a_row_that_lost_a_blank_without_trace_is_null_and_says_why(style: str) -> None:
     report = read(styles.STYLES[style]({**FIGURES, "requests.granted.research": ""}))
@@ -218,3 +235,32 @@ def test_the_reason_names_the_lost_column_with_its_number_of_cells() -> None:
     assert table.reason is not None
     assert "“总计”列全部（25 格）" in table.reason.zh
     assert len(table.concerned) == 25
+
+
+def test_more_loose_figures_than_a_report_has_are_text_and_no_table() -> None:
+    line = " ".join(["1"] * 58)
+    report = read("一、本年新收政府信息公开申请数量 商业企业\n" + f"{line}\n" * 1_000)
+    assert {table.quality for table in report.tables.values()} <= {
+        Quality.ABSENT,
+        Quality.TRUNCATED,
+    }
+    assert all(cell.value is None for t in report.tables.values() for cell in t.cells.values())
+
+
+def test_lines_of_one_cell_before_whole_rows_do_not_hide_the_rows() -> None:
+    lines = ["首页|", "信息|", *styles.bars_around(sheets(FIGURES)[4]).splitlines()]
+    report = read("\n".join(lines))
+    disputes = {key: raw for key, raw in FIGURES.items() if key in report.tables["disputes"].cells}
+    assert other_than(disputes, report) == {}
+
+
+@pytest.mark.parametrize("draw", [styles.cell_and_bar_a_line, styles.cell_a_paragraph])
+def test_a_figure_that_lost_its_label_is_not_that_of_the_label_above(
+    draw: Callable[[Sheet], str],
+) -> None:
+    sheet = [row[:-1] or row for row in sheets(FIGURES)[2]]
+    coercion = next(n for n, row in enumerate(sheet) if row[0].text == "行政强制")
+    sheet[coercion] = [C(FIGURES["coercion.decisions"])]
+    report = read(styles.article({2: sheet}, draw, PARAGRAPH))
+    cells = report.tables[TableName.PROACTIVE].cells
+    assert all(cell.value is None or cell.raw == FIGURES[key] for key, cell in cells.items())

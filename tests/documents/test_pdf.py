@@ -78,13 +78,6 @@ def test_figures_without_rules_stand_in_their_columns() -> None:
     assert_reads_back(FIGURES, report)
 
 
-def test_a_figure_wrapped_for_want_of_room_is_one_and_two_below_each_other_are_two() -> None:
-    bars = frame(100, 132, 232, ys=(100, 140))
-    texts = [Text(105, 115, 10, "2719"), Text(105, 130, 10, "873"), Text(140, 115, 10, "12")]
-    document = drawn(*texts, Text(140, 130, 10, "34"), bars=bars)
-    assert rows(document.grids[0]) == [["2719873", "12 34"]]
-
-
 def test_a_label_cut_by_the_page_break_is_one_label_again() -> None:
     top = (700.0, 720.0, 740.0, 760.0)
     first = Page(

@@ -7,6 +7,8 @@ import pytest
 
 from reports.forms.catalogue import FORM_2019
 from reports.model import TableName
+from tests.drawing import flattening as styles
+from tests.figures import COLUMNS, balanced
 from tests.readings import read
 from tests.rendering import C, Sheet, html_table, text_table
 
@@ -60,3 +62,43 @@ def test_the_2019_form_is_recognised_and_read(draw: Callable[[Sheet], str]) -> N
     assert report.cell("normative_documents.made").note == "(其中修订16件)"
     assert report.cell("procurement.amount").raw == "251000元"
     assert "requests.other.total" in report.tables[TableName.REQUESTS].cells
+
+
+KEYS = [
+    *(cell.key for cell in FORM_2019.proactive),
+    *FORM_2019.request_keys,
+    *FORM_2019.dispute_keys,
+]
+
+
+def balanced_2019() -> dict[str, str]:
+    figures = {key: balanced([31, 14, 15, 92, 65, 35, 8]).get(key, "7") for key in KEYS}
+    return figures | {f"requests.other.{c}": "1" for c in COLUMNS} | {"requests.other.total": "6"}
+
+
+STYLES: dict[str, Callable[[Sheet], str]] = {
+    "1": styles.bars_around,
+    "2": styles.bars_behind,
+    "3": styles.cell_and_bar_a_line,
+    "5": styles.bars_on_their_own_lines,
+    "6": styles.bar_first,
+    "7": styles.empty_lines_for_blanks,
+    "print": styles.lines_of_print,
+    "Markdown": styles.markdown,
+    "tabs": text_table,
+}
+PAGES: dict[str, Callable[[Sheet], str]] = {"4": styles.cell_a_paragraph, "table": html_table}
+
+
+@pytest.mark.parametrize("style", [*STYLES, *PAGES, "9"])
+def test_the_2019_form_comes_back_from_every_style(style: str) -> None:
+    figures = balanced_2019()
+    drawn = styles.sheets_2019(figures)
+    if style == "9":
+        report = read(styles.one_sheet(drawn))
+    elif style in PAGES:
+        report = read(styles.article(drawn, PAGES[style], "<p>{}</p>".format))
+    else:
+        report = read(styles.article(drawn, STYLES[style], "{}\n\n".format))
+    assert report.form is FORM_2019
+    assert {key: report.cell(key).raw for key in KEYS} == figures
