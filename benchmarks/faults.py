@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from random import Random
 
-from benchmarks.wordings import Figures, narrative, told
-from reports.case import Case
+from benchmarks.wordings import Figures, Narrative, Told, narrative, told
+from reports.agencies import AgencyKind
+from reports.case import Case, Timeliness
 from reports.cells import REQUEST_COLUMNS, SECTION_HEADINGS, request_key
-from reports.forms.catalogue import FORM_2021
+from reports.forms.catalogue import FORM_2019, FORM_2021
 from reports.model import AnnualReport, Quality, Section, TableName
 from reports.reading.statements import fee_statement, period_of
+from reports.status import Proof, Status
 from reports.titles import read_title
+from reports.words import Words
 from tests.builders import (
     AGENCY,
     IDENTITY,
@@ -41,25 +45,29 @@ class Faulty:
 
 def faultless(random: Random, figures: Figures, title: str | None = None) -> AnnualReport:
     """Return a report whose tables balance and whose text agrees with them, in words of its own."""
-    texts = narrative(random, figures, YEAR)
-    return _read_anew(
-        a_report(
-            YEAR,
-            title=title or f"{AGENCY}{YEAR}年政府信息公开工作年度报告",
-            tables={
-                name: a_table(name, {key: figures[key] for key in keys})
-                for name, keys in (
-                    (TableName.PROACTIVE, [label.key for label in FORM_2021.proactive]),
-                    (TableName.REQUESTS, FORM_2021.request_keys),
-                    (TableName.DISPUTES, FORM_2021.dispute_keys),
-                )
-            },
-            sections=tuple(
-                Section(number, heading, texts.get(number, ""))
-                for number, heading in enumerate(SECTION_HEADINGS, 1)
-            ),
-        )
+    return written(random, figures, narrative(random, figures, YEAR), title)
+
+
+def written(
+    random: Random, figures: Figures, text: Narrative, title: str | None = None
+) -> AnnualReport:
+    """Return a report with these figures and this text."""
+    texts = text.sections(random)
+    parts = (
+        (TableName.PROACTIVE, [label.key for label in FORM_2021.proactive]),
+        (TableName.REQUESTS, FORM_2021.request_keys),
+        (TableName.DISPUTES, FORM_2021.dispute_keys),
     )
+    report = a_report(
+        YEAR,
+        title=title or f"{AGENCY}{YEAR}年政府信息公开工作年度报告",
+        tables={name: a_table(name, {key: figures[key] for key in keys}) for name, keys in parts},
+        sections=tuple(
+            Section(number, heading, texts.get(number, ""))
+            for number, heading in enumerate(SECTION_HEADINGS, 1)
+        ),
+    )
+    return _read_anew(report)
 
 
 def _read_anew(report: AnnualReport) -> AnnualReport:
@@ -118,43 +126,90 @@ def identity_faults(random: Random, figures: Figures) -> Iterator[Faulty]:
         yield Faulty("another agency", "I04", faultless(random, figures, title))
 
 
+_DENIED = (
+    "本年度未收到政府信息公开申请。",
+    "全年没有收到公民、法人或其他组织的政府信息公开申请。",
+    "收到政府信息公开申请0件。",
+    "全年未接到依申请公开政府信息的申请。",
+    f"{YEAR}年，我单位未收到任何政府信息公开申请。",
+    "没有收到依申请公开的申请。",
+)
+_NO_REVIEW = (
+    "本年度未发生行政复议。",
+    "全年没有因政府信息公开被申请行政复议。",
+    "政府信息公开行政复议0件。",
+)
+_NO_SUIT = (
+    "全年没有发生行政诉讼。",
+    "未因政府信息公开被提起行政诉讼。",
+    "政府信息公开行政诉讼0件。",
+)
+_TOO_MANY = (
+    "全年公开信息20条，其中动态类15条、公告类9条。",
+    "主动公开政府信息一百二十条，其中概况类六十条、政策类七十条。",
+    "全年制发各类文件1,200件，其中通知类900件、决定类400件。",
+)
+_RESIDUE = (
+    "本年度公开信息XX条。",
+    "【此处填写公开情况】",
+    "本机关公开信息××条。",
+    "公开信息***条。",
+)
+_TWO_FEES = (
+    "本年度未收取信息处理费。共收取信息处理费350元。",
+    f"{YEAR}年未收取政府信息公开信息处理费。全年收取信息处理费1200元。",
+)
+
+
 def narrative_faults(random: Random, figures: Figures) -> Iterator[Faulty]:
-    """Yield reports whose text contradicts its tables or itself."""
+    """Yield reports whose text, faultless but for one paragraph, contradicts the tables or itself."""
     t = told(figures, YEAR)
-    if t.new:
-        for said in (
-            "本年度未收到政府信息公开申请。",
-            "全年没有收到公民、法人或其他组织的政府信息公开申请。",
-            "收到政府信息公开申请0件。",
-            "全年未接到依申请公开政府信息的申请。",
-        ):
-            yield _said("denied requests", "N01", figures, random, said)
+    for said in _DENIED if t.new else ():
+        yield _said("denied requests", "N01", random, figures, requests=said)
     for word, number in (("上年结转", t.carried_in), ("结转下年度", t.carried_out)):
-        said = f"{word}{number + 3}件。"
-        yield _said("carry-over", "N04", figures, random, said)
-    if t.review:
-        yield _said("denied reviews", "N06", figures, random, "本年度未发生行政复议。")
-    if t.litigation:
-        yield _said("denied suits", "N06", figures, random, "全年没有发生行政诉讼。")
-    yield _said(
-        "fee", "N12", figures, random, "", "本年度未收取信息处理费。共收取信息处理费350元。"
-    )
-    said = "全年公开信息20条，其中动态类15条、公告类9条。"
-    yield _said("enumeration", "N08", figures, random, said)
-    for residue in ("本年度公开信息XX条。", "【此处填写公开情况】", "本机关公开信息××条。"):
-        yield _said("residue", "N15", figures, random, residue)
+        said = f"{word}{number + random.randrange(1, 9)}件。"
+        yield _said("carry-over", "N04", random, figures, requests=said)
+    yield from _dispute_faults(random, figures, t)
+    for said in _TWO_FEES:
+        yield _said("fee", "N12", random, figures, sixth=said)
+    for said in _TOO_MANY:
+        yield _said("enumeration", "N08", random, figures, proactive=said)
+    for said in _RESIDUE:
+        yield _said("residue", "N15", random, figures, proactive=said)
 
 
-def _said(
-    fault: str, code: str, figures: Figures, random: Random, first: str, sixth: str | None = None
-) -> Faulty:
-    report = faultless(random, figures)
-    texts = {1: f"本机关依法做好公开工作。{first}", 6: sixth}
-    sections = tuple(
-        replace(section, text=texts.get(section.number) or section.text)
-        for section in report.sections
+def _dispute_faults(random: Random, figures: Figures, t: Told) -> Iterator[Faulty]:
+    for said in _NO_REVIEW if t.review else ():
+        yield _said("denied reviews", "N06", random, figures, disputes=said)
+    for said in _NO_SUIT if t.litigation else ():
+        yield _said("denied suits", "N06", random, figures, disputes=said)
+
+
+def _said(fault: str, code: str, random: Random, figures: Figures, **paragraphs: str) -> Faulty:
+    text = replace(narrative(random, figures, YEAR), **paragraphs)
+    return Faulty(fault, code, written(random, figures, text))
+
+
+def standing_faults(random: Random, figures: Figures) -> Iterator[Faulty]:
+    """Yield reports that came late or not at all, follow the wrong form, or tell of what no table shows."""
+    because = Words("页面日期晚于期限。", "Its own date is after the deadline.")
+    due = datetime(2026, 1, 31, 16, tzinfo=UTC)
+    for kind, late, missing in (
+        (AgencyKind.DEPARTMENT, "T01", "T02"),
+        (AgencyKind.GOVERNMENT, "T03", "T03"),
+    ):
+        for status, code in ((Status.LATE, late), (Status.MISSING, missing)):
+            identity = replace(IDENTITY, kind=kind)
+            timely = Timeliness(status, Proof.CLAIMED, because, due)
+            case = replace(CASE, identity=identity, timeliness=timely)
+            yield Faulty(status.value, code, faultless(random, figures), case)
+    yield Faulty("the form of 2019", "S08", replace(faultless(random, figures), form=FORM_2019))
+    nothing = {key: 0 for key in figures}
+    text = replace(
+        narrative(random, nothing, YEAR),
+        requests=f"收到政府信息公开申请{random.randrange(1, 99)}件。",
     )
-    return Faulty(fault, code, _read_anew(replace(report, sections=sections)))
+    yield Faulty("requests told, none in the table", "B07", written(random, nothing, text))
 
 
 def chain_faults(random: Random, figures: Figures) -> Iterator[Faulty]:

@@ -22,6 +22,7 @@ from benchmarks.faults import (
     faultless,
     identity_faults,
     narrative_faults,
+    standing_faults,
     structural_faults,
 )
 from benchmarks.wordings import Figures
@@ -66,6 +67,7 @@ def faults(random: Random, sets: list[Figures]) -> Iterator[Faulty]:
                 identity_faults(random, figures),
                 narrative_faults(random, figures),
                 chain_faults(random, figures),
+                standing_faults(random, figures),
             )
 
 

@@ -37,6 +37,7 @@ class Told:
     made: int
     repealed: int
     in_force: int
+    corrected: int
 
 
 def told(figures: Figures, year: int) -> Told:
@@ -61,6 +62,7 @@ def told(figures: Figures, year: int) -> Told:
         figures["normative_documents.made"],
         figures["normative_documents.repealed"],
         figures["normative_documents.in_force"],
+        sum(figures[dispute_key(b.key, "corrected")] for b in DISPUTE_BLOCKS),
     )
 
 
@@ -194,24 +196,68 @@ _SUPERVISED = (
     "做好监督保障工作，组织工作考核{k}次，主动接受社会评议，无责任追究情况。",
 )
 _FIFTH = (
-    "存在的问题：一是政策解读形式不够丰富，二是信息更新不够及时。改进措施：加强培训，{next}年将继续拓宽公开渠道。",
-    "当前主要存在公开内容不够精细、主动回应不够的不足。下一步，将完善工作机制，提高信息公开质量。",
-    "问题主要是部分栏目信息更新较慢。改进情况：已制定栏目责任清单，{next}年计划开展专题培训{k}次。",
+    "存在的问题：一是政策解读形式不够丰富，图解、视频等方式运用较少；二是部分栏目信息更新不够及时。改进措施：加强业务培训，"
+    "{next}年将继续拓宽公开渠道，完善解读机制。",
+    "当前主要存在公开内容不够精细、主动回应不够的不足。下一步，将完善工作机制，细化公开目录，提高政府信息公开的质量和时效，"
+    "加强与公众的互动交流。",
+    "问题主要是部分栏目信息更新较慢，基层人员业务不够熟练。改进情况：已制定栏目责任清单，明确更新时限，"
+    "{next}年计划开展专题培训{k}次，并按季度检查落实情况。",
+    "一、存在的主要问题。公开渠道的宣传不够，群众知晓度不高。二、改进措施。一是加大宣传力度；二是优化网站检索功能；"
+    "三是健全考核机制，把信息公开纳入年度目标管理。",
 )
 _SIXTH = (
     "本机关{year}年未收取政府信息公开信息处理费。",
     "依据《政府信息公开信息处理费管理办法》，本年度没有产生信息处理费。",
     "{year}年度发出收费通知0件，收取信息处理费0元。无其他需要报告的事项。",
+    "按照国务院办公厅有关规定，{year}年我单位未收取信息处理费。其他需要报告的事项：无。",
 )
 _PERIOD = (
     "本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
     "统计期限为{year}年1月1日—{year}年12月31日。",
-    "",
+    "本报告中所列数据统计时限为{year}年1月1日至12月31日。",
 )
+_HEADS = (
+    "{name}方面，",
+    "（{n}）{name}。",
+    "{n}、{name}情况：",
+    "{name}：",
+    "认真做好{name}工作。",
+)
+_NUMERALS = "一二三四五六"
 
 
-def narrative(random: Random, figures: Figures, year: int) -> dict[int, str]:
-    """Return the text of each section that has one."""
+@dataclass(slots=True)
+class Narrative:
+    """The paragraphs of a narrative by what they speak of; a fault is put into one of them."""
+
+    period: str
+    proactive: str
+    requests: str
+    compared: str
+    managed: str
+    supervised: str
+    disputes: str
+    fifth: str
+    sixth: str
+
+    def sections(self, random: Random) -> dict[int, str]:
+        """Return the text of each section that has one, its paragraphs headed in one of many ways."""
+        head = random.choice(_HEADS)
+        named = (
+            ("主动公开", self.proactive + self.compared),
+            ("依申请公开", self.requests),
+            ("政府信息管理", self.managed),
+            ("监督保障", self.supervised + self.disputes),
+        )
+        first = [
+            head.format(name=name, n=_NUMERALS[number]) + text
+            for number, (name, text) in enumerate(named)
+        ]
+        return {1: "\n".join([self.period, *first]), 5: self.fifth, 6: self.sixth}
+
+
+def narrative(random: Random, figures: Figures, year: int) -> Narrative:
+    """Return a narrative that contradicts nothing."""
     t = told(figures, year)
     words = {
         "year": year,
@@ -224,14 +270,20 @@ def narrative(random: Random, figures: Figures, year: int) -> dict[int, str]:
     def one(of: tuple[str, ...]) -> str:
         return random.choice(of).format(**words)
 
-    requests = "依申请公开方面，" + _received(random, t) + _handled(random, t) + _split(random, t)
-    first = (
-        one(_PERIOD),
-        "主动公开方面，" + _proactive(random, t),
-        requests,
-        one(_COMPARED),
-        one(_MANAGED),
-        one(_SUPERVISED),
-        _disputes(random, t),
+    return Narrative(
+        period=one(_PERIOD),
+        proactive=_proactive(random, t),
+        requests=_received(random, t) + _handled(random, t) + _split(random, t),
+        compared=one(_COMPARED),
+        managed=one(_MANAGED),
+        supervised=one(_SUPERVISED),
+        disputes=_disputes(random, t) + _corrected(t),
+        fifth=one(_FIFTH),
+        sixth=one(_SIXTH),
     )
-    return {1: "\n".join(text for text in first if text), 5: one(_FIFTH), 6: one(_SIXTH)}
+
+
+def _corrected(t: Told) -> str:
+    if not t.corrected:
+        return ""
+    return f"行政复议、行政诉讼中结果纠正{t.corrected}件，已逐案分析原因并规范答复程序。"

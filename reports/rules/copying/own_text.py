@@ -73,6 +73,9 @@ _ON_TOPIC = re.compile(
 _LISTED = re.compile(
     r"[一二三四五六七八九]是|[(（][一二三四五六七八九十\d][)）]|(?<!\d)\d[.、](?!\d)"
 )
+_HEADING = re.compile(
+    r"[（(]?[\d一二三四五六]{0,2}[、.）)]*(?:存在)?的?(?:主要)?(?:问题|困难|不足|改进|措施|情况|及|和|与){1,6}"
+)
 _SHORTEST_STATEMENT = 5
 
 
@@ -121,7 +124,13 @@ def _statements(report: AnnualReport) -> Iterator[str]:
     """Yield the sentences of section five, those of a list one by one."""
     for sentence in sentences_of(report, (5,)):
         parts = _LISTED.split(sentence.quote)
-        yield from (part for part in parts if len(part) >= _SHORTEST_STATEMENT)
+        yield from (
+            part for part in parts if len(part) >= _SHORTEST_STATEMENT and not _is_heading(part)
+        )
+
+
+def _is_heading(part: str) -> bool:
+    return _HEADING.fullmatch(part) is not None
 
 
 _NUMBER = r"[〔\[(【]?{year}[〕\])】]?第?{number}号"
