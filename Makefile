@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: run test test-pure check format setup setup-test setup-bench ocr browser office docs lock clean
-.PHONY: bench bench-documents bench-rules
+.PHONY: bench bench-documents bench-rules bench-likeness
 .DEFAULT_GOAL := run
 
 run: setup
@@ -87,6 +87,9 @@ bench-documents: setup-bench office
 
 bench-rules: setup-test
 	$(BIN)/python -m benchmarks.rules
+
+bench-likeness: setup-test
+	$(BIN)/python -m benchmarks.likeness
 
 # 重新锁定依赖（需要 uv）。 Lock the dependencies anew (needs uv).
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet

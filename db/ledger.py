@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 # pydantic reads the keys of a TypedDict on Python 3.11 only from this module.
 from typing_extensions import TypedDict
 
-from db.tables import Agency, Event, FindingRow, Link, Obligation, ReportVersion
+from db.tables import Agency, Dismissal, Event, FindingRow, Link, Obligation, ReportVersion
 from reports.deadlines import CHINA
 from reports.findings import Severity
 from reports.status import Status
@@ -250,7 +250,7 @@ def _version_count() -> ScalarSelect[int]:
 
 
 def _finding_count(severity: Severity) -> ScalarSelect[int]:
-    """Count what the current version or the obligation itself has, not what history had."""
+    """Count what the current version or the obligation has: not what history had, nor what was dismissed."""
     version = col(FindingRow.version_id)
     return (
         select(func.count(col(FindingRow.id)))
@@ -260,9 +260,25 @@ def _finding_count(severity: Severity) -> ScalarSelect[int]:
             col(FindingRow.outcome) == BROKEN,
             col(FindingRow.severity) == severity.value,
             version.is_(None) | (version == Obligation.version_id),
+            ~_dismissed(),
         )
         .correlate(Obligation)
         .scalar_subquery()
+    )
+
+
+def _dismissed() -> ColumnElement[bool]:
+    """Say whether a person's word holds for the finding."""
+    return (
+        select(col(Dismissal.id))
+        .where(
+            col(Dismissal.agency_key) == FindingRow.agency_key,
+            col(Dismissal.year) == FindingRow.year,
+            col(Dismissal.fingerprint) == FindingRow.fingerprint,
+            col(Dismissal.reopened_at).is_(None),
+        )
+        .correlate(FindingRow)
+        .exists()
     )
 
 

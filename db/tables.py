@@ -5,24 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-SQLModel.metadata.naming_convention = NAMING
-
-
-def _json() -> Any:
-    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-
-
-def _json_list() -> Any:
-    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+from db.columns import json_list, json_object
+from db.judgements import Dismissal as Dismissal
+from db.judgements import FindingRow as FindingRow
+from db.narratives import Narrative as Narrative
+from db.narratives import NarrativeGram as NarrativeGram
+from db.narratives import ReportCopy as ReportCopy
 
 
 class Agency(SQLModel, table=True):
@@ -32,8 +23,8 @@ class Agency(SQLModel, table=True):
     name: str
     kind: str
     region: str = ""
-    aliases: list[str] = _json_list()
-    columns: list[str] = _json_list()
+    aliases: list[str] = json_list()
+    columns: list[str] = json_list()
     expected: bool = True
     exempt_reason: str | None = None
     active: bool = True
@@ -109,7 +100,8 @@ class Link(SQLModel, table=True):
 
     ``refusal_zh/en`` say why it was not followed, None when it was. ``snapshot_id`` is the newest body,
     ``read_snapshot_id`` the one that was ingested last: they differ while work is waiting. ``read_by`` is
-    the version of the reader that read it.
+    the version of the reader that read it. ``found_as`` is what a body without a report turned out to be:
+    its media type, or the reader's word for why it cannot be read.
     """
 
     __table_args__ = (UniqueConstraint("column_key", "url"),)
@@ -131,6 +123,7 @@ class Link(SQLModel, table=True):
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     read_snapshot_id: int | None = None
     read_by: str | None = None
+    found_as: str | None = None
 
 
 class Snapshot(SQLModel, table=True):
@@ -145,7 +138,7 @@ class Snapshot(SQLModel, table=True):
     media_type: str | None = None
     charset: str | None = None
     http_status: int
-    headers: dict[str, Any] = _json()
+    headers: dict[str, Any] = json_object()
     fetched_at: datetime
 
 
@@ -161,7 +154,10 @@ class ReaderFault(SQLModel, table=True):
 
 
 class ReportVersion(SQLModel, table=True):
-    """One distinct content of the report of one agency and year, numbered from 1."""
+    """One distinct content of the report of one agency and year, numbered from 1.
+
+    ``page`` is what the page that shows the report said of itself, as in ``monitor.page_facts``.
+    """
 
     __table_args__ = (UniqueConstraint("agency_key", "year", "number"),)
 
@@ -181,34 +177,12 @@ class ReportVersion(SQLModel, table=True):
     shown_on: date | None = None
     url_on: date | None = None
     first_seen_at: datetime
-    report: dict[str, Any] = _json()
-    grids: list[Any] = _json_list()
-    changes: list[Any] = _json_list()
+    report: dict[str, Any] = json_object()
+    grids: list[Any] = json_list()
+    page: dict[str, Any] = json_object()
+    changes: list[Any] = json_list()
     reader_version: str
     rules_version: str
-
-
-class FindingRow(SQLModel, table=True):
-    """A finding, or a rule that could not be assessed, on one version or (version None) one obligation."""
-
-    __tablename__ = "finding"
-    __table_args__ = (Index("ix_finding_agency_year", "agency_key", "year"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    version_id: int | None = Field(default=None, foreign_key="reportversion.id", index=True)
-    agency_key: str = Field(foreign_key="agency.key")
-    year: int
-    outcome: str
-    code: str
-    severity: str | None = None
-    cells: list[str] = _json_list()
-    expected: str | None = None
-    actual: str | None = None
-    message_zh: str
-    message_en: str
-    basis_zh: str = ""
-    basis_en: str = ""
-    fingerprint: str = ""
 
 
 class Obligation(SQLModel, table=True):
@@ -257,7 +231,7 @@ class Event(SQLModel, table=True):
     year: int | None = None
     happened_at: datetime
     noticed_at: datetime
-    data: dict[str, Any] = _json()
+    data: dict[str, Any] = json_object()
     fanned_out_at: datetime | None = Field(default=None, index=True)
 
 

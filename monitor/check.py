@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from monitor.check_inputs import STANDARD_INPUT, Named, files_in, is_address
+from monitor.check_previous import Earlier, LastYear
 from monitor.errors import Refusal
 from monitor.fetching import Fetching, fetch
 from reports.case import Case
 from reports.findings import Assessment, Severity, Verdict
 from reports.model import AnnualReport
+from reports.profile import DEFAULT, Profile
 from reports.rules.registry import assess
+from reports.surroundings import Source
 from reports.words import Words
 from sandbox.faults import SandboxUnavailable
 from sandbox.pool import Sandbox
@@ -29,7 +34,10 @@ _BYTES_TOGETHER = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One input with what was found, or with the reason why it could not be read and its stable name."""
+    """One input with what was found, or with the reason why it could not be read and its stable name.
+
+    ``aside`` says why the report was not held against that of the year before, where one was to be.
+    """
 
     source: str
     media_type: str | None
@@ -37,6 +45,7 @@ class Checked:
     assessment: Assessment | None
     reason: Words | None
     code: str | None = None
+    aside: Words | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -58,30 +67,63 @@ class Checking:
 
     fetching: Fetching
     sandbox: Sandbox
+    profile: Profile = DEFAULT
 
 
-def check(sources: Sequence[str], case: Case, checking: Checking) -> Iterator[Checked]:
+def check(
+    sources: Sequence[str] | Sequence[Named],
+    case: Case,
+    checking: Checking,
+    last_year: LastYear | None = None,
+) -> Iterator[Checked]:
     """Read inputs and run every rule that needs no history of ours; in the order of the inputs.
 
     Raises Refusal when nothing can be read here at all.
     """
-    for part in _parts(sources, checking.fetching):
+    named = [(one, None) if isinstance(one, str) else one for one in sources]
+    for part in _parts(named, checking.fetching):
         inputs = [found for _, found in part if isinstance(found, _Input)]
         readings = iter(_read(inputs, checking.sandbox))
         for source, found in part:
             if isinstance(found, Refusal):
                 yield Checked(source, None, None, None, found.words, "not_opened")
             else:
-                yield _checked(source, next(readings), case)
+                yield _checked(source, next(readings), case, last_year, checking.profile)
 
 
-def previous_report(source: str, checking: Checking) -> AnnualReport:
-    """Read last year's report to hold this one against; raises Refusal when it cannot be read."""
-    (found,) = _read([_input(source, checking.fetching)], checking.sandbox)
-    if found.report is None:
-        reason = found.unreadable or NO_REPORT
-        raise Refusal(Words(f"{source}：{reason.zh}", f"{source}: {reason.en}"))
-    return found.report
+def last_year_of(source: str, inputs: int, checking: Checking) -> LastYear:
+    """Read what ``--previous`` names; raises Refusal when it gives no report at all.
+
+    One file serves the one input beside it; where there are more, each takes only a report of its agency.
+    """
+    is_folder = not is_address(source) and Path(source).is_dir()
+    names = list(map(str, files_in(Path(source)))) if is_folder else [source]
+    earlier, reasons = [], []
+    for part in _parts([(name, None) for name in names], checking.fetching):
+        inputs_read = [(name, found) for name, found in part if isinstance(found, _Input)]
+        reasons += [found.words for _, found in part if isinstance(found, Refusal)]
+        readings = _read([found for _, found in inputs_read], checking.sandbox)
+        for (name, found), reading in zip(inputs_read, readings, strict=True):
+            if reading.report is None:
+                why = reading.unreadable or NO_REPORT
+                reasons.append(Words(f"{name}：{why.zh}", f"{name}: {why.en}"))
+            else:
+                digest = hashlib.sha256(found.body.content).hexdigest()
+                earlier.append(Earlier(reading.report, Source(name, digest)))
+    if not earlier:
+        raise _no_last_year(source, reasons)
+    return LastYear(source, tuple(earlier), len(reasons), not is_folder and inputs == 1)
+
+
+def _no_last_year(source: str, reasons: Sequence[Words]) -> Refusal:
+    if len(reasons) == 1:
+        return Refusal(reasons[0])
+    return Refusal(
+        Words(
+            f"{source}：文件夹里 {len(reasons)} 个文件都没有读出年度报告，请核对 --previous。",
+            f"{source}: none of {len(reasons)} file(s) in it gave a report; check --previous.",
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +137,12 @@ class _Input:
 _Part = list[tuple[str, _Input | Refusal]]
 
 
-def _parts(sources: Sequence[str], fetching: Fetching) -> Iterator[_Part]:
+def _parts(sources: Sequence[Named], fetching: Fetching) -> Iterator[_Part]:
     """Load inputs, few enough at a time; one that cannot be loaded stands there with its refusal."""
     part: _Part = []
     size = 0
-    for source in sources:
-        try:
-            found: _Input | Refusal = _input(source, fetching)
-        except Refusal as refusal:
-            found = refusal
+    for source, refused in sources:
+        found = refused or _loaded(source, fetching)
         part.append((source, found))
         if isinstance(found, _Input):
             size += sum(len(body.content) for body in (found.body, *found.files))
@@ -112,6 +151,13 @@ def _parts(sources: Sequence[str], fetching: Fetching) -> Iterator[_Part]:
             part, size = [], 0
     if part:
         yield part
+
+
+def _loaded(source: str, fetching: Fetching) -> _Input | Refusal:
+    try:
+        return _input(source, fetching)
+    except Refusal as refusal:
+        return refusal
 
 
 def _read(inputs: Sequence[_Input], sandbox: Sandbox) -> Sequence[Reading]:
@@ -140,17 +186,23 @@ def _read_files(found: _Input, page: Reading, sandbox: Sandbox) -> Reading:
     return replace(reading, report=replace(reading.report, remarks=remarks))
 
 
-def _checked(source: str, found: Reading, case: Case) -> Checked:
+def _checked(
+    source: str, found: Reading, case: Case, last_year: LastYear | None, profile: Profile
+) -> Checked:
     media_type = found.document.media_type if found.document else None
     if found.report is None:
         return Checked(source, media_type, None, None, found.unreadable or NO_REPORT, found.code)
-    return Checked(source, media_type, found.report, assess(found.report, case), None)
+    aside = None
+    if last_year is not None:
+        case, aside = last_year.completed(case, found.report)
+    assessment = assess(found.report, case, profile)
+    return Checked(source, media_type, found.report, assessment, None, aside=aside)
 
 
 def _input(source: str, fetching: Fetching) -> _Input:
-    if source == "-":
+    if source == STANDARD_INPUT:
         return _Input(Body(sys.stdin.buffer.read(MAX_BYTES + 1)))
-    if source.startswith(("http://", "https://")):
+    if is_address(source):
         page = fetch(source, fetching)
         files = tuple(Body(file.content, file.media_type) for file in page.files)
         return _Input(Body(page.content, page.media_type), files)

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from monitor.commands import check, config, ledger, passes, rules, service
+from monitor.commands import check, config, findings, ledger, passes, rules, service
 from monitor.errors import Refusal
 from monitor.logs import log_to_stderr
 
@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 config_app = typer.Typer(help="配置 / configuration", no_args_is_help=True)
 app.add_typer(config_app, name="config")
+findings_app = typer.Typer(help="核对结果 / findings", no_args_is_help=True)
+app.add_typer(findings_app, name="findings")
 
 app.command("run")(service.run)
 app.command("sample-site")(service.sample_site)
@@ -31,6 +33,10 @@ app.command("deliveries")(ledger.deliveries)
 app.command("rules")(rules.rules)
 app.command("docs", hidden=True)(rules.docs)
 config_app.command("check")(config.check)
+findings_app.command("list")(findings.list_findings)
+findings_app.command("dismiss")(findings.dismiss)
+findings_app.command("reopen")(findings.reopen)
+findings_app.command("score")(findings.score)
 
 
 def main() -> None:

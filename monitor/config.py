@@ -180,4 +180,8 @@ def _anchored(settings: Settings, base: Path) -> Settings:
         for site in settings.sites
     )
     database = settings.database.model_copy(update={"url": url})
-    return settings.model_copy(update={"data_dir": data_dir, "database": database, "sites": sites})
+    rules = settings.rules
+    if rules.profile is not None:
+        rules = rules.model_copy(update={"profile": base / rules.profile})
+    places = {"data_dir": data_dir, "database": database, "sites": sites, "rules": rules}
+    return settings.model_copy(update=places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ _EXPECTED = {
     "bool": Words("应为 true 或 false", "true or false is expected"),
     "string": Words("应为带引号的文字", "a quoted text is expected"),
     "tuple": Words("应为列表 […]", "a list […] is expected"),
+    "dict": Words("应为一个表 [...]", "a table is expected"),
     "list": Words("应为列表 […]", "a list […] is expected"),
     "model": Words("应为一个表 [...]", "a table is expected"),
     "path": Words("应为文件路径", "a path is expected"),
@@ -67,6 +69,8 @@ def _shown(problem: Mapping[str, Any]) -> str:
     if place[0] in _SECRET and (len(place) < 3 or place[-1] == "url"):
         return "***"
     value = problem["input"]
+    if isinstance(value, Decimal):
+        return str(value)
     return "{…}" if isinstance(value, dict) else repr(value)[:80]
 
 

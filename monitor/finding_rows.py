@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from db.ledger import BROKEN
 from db.tables import FindingRow
-from reports.findings import Assessment, Finding, NotAssessable
+from reports.findings import Assessment, Cause, Finding, NotAssessable
 
 NOT_ASSESSABLE = "not_assessable"
 
@@ -30,17 +30,19 @@ def finding_row(
         basis_zh=finding.basis.zh,
         basis_en=finding.basis.en,
         fingerprint=finding.fingerprint(),
+        rule_version=finding.version,
     )
 
 
 def assessment_rows(
     assessment: Assessment, agency_key: str, year: int, version_id: int
 ) -> Iterator[FindingRow]:
-    """Yield one row per finding and per rule that could not be assessed."""
+    """Yield one row per finding and per rule that the document gives too little for."""
     for finding in assessment.findings:
         yield finding_row(finding, agency_key, year, version_id)
     for gap in assessment.not_assessable:
-        yield _gap_row(gap, agency_key, year, version_id)
+        if gap.cause is Cause.SOURCE:
+            yield _gap_row(gap, agency_key, year, version_id)
 
 
 def _gap_row(gap: NotAssessable, agency_key: str, year: int, version_id: int) -> FindingRow:

@@ -14,6 +14,7 @@ from db.archive import Archive
 from db.session import open_engine, writing
 from db.upgrade import upgrade
 from monitor.errors import Refusal
+from monitor.profile_file import load_profile
 from monitor.readings import BodyReader
 from monitor.register import enrol
 from monitor.settings import ChannelSettings, Settings, SiteSettings
@@ -36,7 +37,8 @@ class House:
     @property
     def reader(self) -> BodyReader:
         """Return what reads the archived bodies."""
-        return BodyReader(self.engine, self.archive, self.sandbox, articles_of(self.settings.sites))
+        articles = articles_of(self.settings.sites)
+        return BodyReader(self.engine, self.archive, self.sandbox, articles, self.season.profile)
 
     @property
     def public_url(self) -> str:
@@ -48,8 +50,9 @@ class House:
 def open_house(settings: Settings) -> House:
     """Create what is missing, bring the schema up to date, carry the register over.
 
-    Raises Refusal when the data folder or the database cannot be used.
+    Raises Refusal when the rule profile, the data folder or the database cannot be used.
     """
+    profile = load_profile(settings.rules.profile)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         engine = _engine(str(settings.database.url))
@@ -70,7 +73,7 @@ def open_house(settings: Settings) -> House:
         engine=engine,
         archive=Archive(settings.data_dir / "archive"),
         sandbox=Sandbox(),
-        season=Season(settings.season.first_year, settings.deadlines.deadlines()),
+        season=Season(settings.season.first_year, settings.deadlines.deadlines(), profile),
         channels=channels_of(settings),
     )
 

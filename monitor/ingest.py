@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from db.session import reading, writing
 from db.tables import Agency, Link, Snapshot
+from monitor.anew import Anew, beside_another
 from monitor.candidates import believable
+from monitor.copies import keep_copy
 from monitor.judging import identity_of
+from monitor.page_facts import found_as, stored_facts
 from monitor.readings import MOST_RECOGNISED, TOGETHER, WAITS, BodyReader
 from monitor.renewal import is_outdated, renew, renew_outdated, renew_versions
 from monitor.requeue import requeue
+from monitor.version_events import broken_findings
 from monitor.versions import Arrival, Season, is_same_body, newest_version, record
 from reports.names import match_agency
 from reports.reading.read import READER_VERSION
 from reports.titles import read_title
-from sandbox.readings import Reading
+from sandbox.readings import DocumentFacts, Reading
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +50,7 @@ class _Read:
     snapshot_id: int
     reading: Reading
     parent_shows: date | None
+    offered_by: dict[str, Any] | None
 
 
 class _Outdated(Exception):
@@ -102,7 +107,7 @@ def _waiting(reader: BodyReader) -> Sequence[int]:
 
 def _read_all(reader: BodyReader, waiting: Sequence[int]) -> Iterator[_Read]:
     """Read bodies some at a time, in order; the pages that offer them are read once."""
-    pages: dict[int, date | None] = {}
+    pages: dict[int, DocumentFacts | None] = {}
     for number, start in enumerate(range(0, len(waiting), TOGETHER), start=1):
         yield from _read_some(reader, waiting[start : start + TOGETHER], pages)
         if number % _CHUNKS_BETWEEN_LINES == 0:
@@ -122,7 +127,7 @@ def _recognised(reader: BodyReader, pictures: Sequence[int]) -> Sequence[_Read]:
 def _read_some(
     reader: BodyReader,
     link_ids: Sequence[int],
-    pages: dict[int, date | None],
+    pages: dict[int, DocumentFacts | None],
     *,
     recognise: bool = False,
 ) -> Iterator[_Read]:
@@ -133,12 +138,13 @@ def _read_some(
         unread = [number for number in parents.values() if number not in pages]
         snapshots = _rows(session, Snapshot, [*wanted, *unread])
     readings = reader.read(snapshots, recognise=recognise)
-    pages |= {number: _shown_by(found) for number, found in readings.items()}
+    pages |= {number: _without_grids(found) for number, found in readings.items()}
     for link in (links[link_id] for link_id in link_ids if link_id in links):
         found = readings.get(link.snapshot_id or 0)
         if found is not None and link.id is not None and link.snapshot_id is not None:
-            shown = pages.get(parents.get(link.parent_id or 0, 0))
-            yield _Read(link.id, link.snapshot_id, found, shown)
+            page = pages.get(parents.get(link.parent_id or 0, 0))
+            shown = page.published_on if page else None
+            yield _Read(link.id, link.snapshot_id, found, shown, stored_facts(page))
 
 
 def _rows(session: Session, table: type[Row], ids: Sequence[int]) -> list[Row]:
@@ -152,8 +158,8 @@ def _parents(session: Session, links: Sequence[Link]) -> dict[int, int]:
     return {page.id: page.snapshot_id for page in pages if page.id and page.snapshot_id}
 
 
-def _shown_by(found: Reading) -> date | None:
-    return found.document.published_on if found.document else None
+def _without_grids(found: Reading) -> DocumentFacts | None:
+    return replace(found.document, grids=()) if found.document else None
 
 
 def _guarded(reader: BodyReader, read: _Read, season: Season, now: datetime) -> bool:
@@ -182,7 +188,9 @@ def _write(reader: BodyReader, read: _Read, season: Season, now: datetime) -> bo
         snapshot = session.get_one(Snapshot, read.snapshot_id)
         # A newer body may have come meanwhile; it waits in its turn.
         link.read_snapshot_id, link.read_by = snapshot.id, READER_VERSION
-        return _file(session, Arrival(link, snapshot, read.reading, read.parent_shows), season, now)
+        link.found_as = found_as(read.reading)
+        arrival = Arrival(link, snapshot, read.reading, read.parent_shows, read.offered_by)
+        return _file(session, arrival, season, now)
 
 
 def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> bool:
@@ -195,19 +203,28 @@ def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> 
         logger.warning("event=unassigned url=%s title=%s year=%s", link.url, link.title, year)
         return False
     link.agency_key, link.year = agency.key, year
-    _renew_known(session, arrival, agency, year, now)
-    return record(session, arrival, agency, year, season, now)
+    _renew_known(session, arrival, agency, year, season, now)
+    written = record(session, arrival, agency, year, season, now)
+    newest = newest_version(session, agency.key, year)
+    if newest is not None:
+        copy = beside_another(f"copy-{arrival.snapshot.id}")
+        anew = Anew(session, season.profile, copy, now)
+        if keep_copy(session, link, arrival.snapshot, arrival.reading.report, newest):
+            anew.judge(newest, broken_findings(session, newest))
+        elif written:
+            anew.judge_touched(newest)
+    return written
 
 
 def _renew_known(
-    session: Session, arrival: Arrival, agency: Agency, year: int, now: datetime
+    session: Session, arrival: Arrival, agency: Agency, year: int, season: Season, now: datetime
 ) -> None:
     """Bring the version that the body is held against up to the reader of today."""
     known = newest_version(session, agency.key, year)
     if known is None or known.id is None:
         return
     if is_same_body(session, arrival.snapshot, known):
-        renew(session, known, arrival.reading, now)
+        renew(session, known, arrival.reading, season.profile, now)
     elif is_outdated(known):
         raise _Outdated(known.id)
 

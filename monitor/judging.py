@@ -11,12 +11,15 @@ from db.eventlog import append
 from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion
 from monitor.facts import facts_of
 from monitor.finding_rows import finding_row
+from monitor.listings import listed_link, listing_of_obligation
+from monitor.page_facts import Shown, page_of, revision_of, shown
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case, Timeliness
 from reports.codec import from_store
 from reports.deadlines import CHINA, Deadlines, due_at
 from reports.events import Happening
 from reports.naming import READ_BY_OCR
+from reports.profile import Profile
 from reports.rules.registry import assess
 from reports.status import Facts, Standing, Status, derive
 from reports.transitions import Edge, edge
@@ -63,6 +66,7 @@ def judge(
     obligation: Obligation,
     agency: Agency,
     now: datetime,
+    profile: Profile,
     *,
     newly_found: bool = False,
 ) -> None:
@@ -72,7 +76,8 @@ def judge(
     before = Status(obligation.status)
     happened = edge(before, standing, facts, newly_found=newly_found)
     _store(obligation, standing, now)
-    _judge_timeliness(session, obligation, agency, standing)
+    case = _case(session, obligation, agency, standing, facts, now)
+    _judge_timeliness(session, obligation, case, profile)
     if happened is not None:
         append(session, _happening(session, obligation, happened), now)
 
@@ -87,24 +92,58 @@ def _store(obligation: Obligation, standing: Standing, now: datetime) -> None:
     obligation.next_check_at = standing.next_check_at
 
 
-def _judge_timeliness(
-    session: Session, obligation: Obligation, agency: Agency, standing: Standing
-) -> None:
-    timeliness = Timeliness(
+def _case(
+    session: Session,
+    obligation: Obligation,
+    agency: Agency,
+    standing: Standing,
+    facts: Facts,
+    now: datetime,
+) -> Case:
+    """Return all that the rules on obligations look at."""
+    version = shown(session, obligation.version_id) if obligation.version_id else None
+    page = None if version is None else page_of(session, version)
+    link = listed_link(session, obligation)
+    url = None if page is None else page.source.url
+    return Case(
+        identity=identity_of(agency),
+        year=obligation.year,
+        timeliness=_timeliness(obligation, standing, facts, version, now),
+        region=agency.region or None,
+        page=page,
+        listing=listing_of_obligation(session, link, url, facts.gone, now) if link else None,
+        revision=revision_of(session, agency.key, obligation.year, version) if version else None,
+    )
+
+
+def _timeliness(
+    obligation: Obligation, standing: Standing, facts: Facts, version: Shown | None, now: datetime
+) -> Timeliness:
+    return Timeliness(
         standing.status,
         standing.proof,
         standing.because,
         obligation.due_at,
         obligation.shown_on,
         obligation.first_seen_at,
+        # The date shown is that of the first version: it is held against no later address.
+        url_on=version.url_on if version and version.number == 1 else None,
+        absent_at=facts.absent.last_at,
+        gone_since=facts.gone.first_at,
+        judged_at=now,
     )
-    case = Case(identity_of(agency), obligation.year, None, timeliness)
-    findings = {finding.fingerprint(): finding for finding in assess(None, case).findings}
+
+
+def _judge_timeliness(
+    session: Session, obligation: Obligation, case: Case, profile: Profile
+) -> None:
+    agency_key, year = obligation.agency_key, obligation.year
+    findings = {finding.fingerprint(): finding for finding in assess(None, case, profile).findings}
     known = session.exec(
         select(FindingRow).where(
             col(FindingRow.version_id).is_(None),
-            FindingRow.agency_key == agency.key,
-            FindingRow.year == obligation.year,
+            FindingRow.agency_key == agency_key,
+            FindingRow.year == year,
         )
     ).all()
     for row in known:
@@ -113,8 +152,9 @@ def _judge_timeliness(
             session.delete(row)
         else:
             row.message_zh, row.message_en = finding.message.zh, finding.message.en
+            row.severity = finding.severity.value
     for finding in findings.values():
-        session.add(finding_row(finding, agency.key, obligation.year))
+        session.add(finding_row(finding, agency_key, year))
 
 
 def _happening(session: Session, obligation: Obligation, happened: Edge) -> Happening:

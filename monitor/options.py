@@ -22,5 +22,9 @@ AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="JSON 输出 / J
 Debug: TypeAlias = Annotated[
     bool, typer.Option("--debug", help="显示详细日志和出错位置 / log details and tracebacks")
 ]
+ProfileFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--profile", metavar="FILE", help="按这个规则配置 / under this rule profile"),
+]
 
 DEFAULT_CONFIG = Path("config.toml")

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from db.tables import FindingRow, Look, Obligation, ReportVersion, SiteColumn, Visit
+from db.tables import Dismissal, FindingRow, Look, Obligation, ReportVersion, SiteColumn, Visit
 from monitor.house import House
 from monitor.sweep import sweep_in
 
@@ -34,6 +34,9 @@ def _forget_after(session: Session, now: datetime) -> None:
     session.exec(delete(FindingRow).where(col(FindingRow.version_id).in_(later)))
     session.exec(delete(ReportVersion).where(col(ReportVersion.first_seen_at) > now))
     session.exec(delete(Look).where(col(Look.at) > now))
+    session.exec(delete(Dismissal).where(col(Dismissal.dismissed_at) > now))
+    for word in session.exec(select(Dismissal).where(col(Dismissal.reopened_at) > now)):
+        word.reopened_at = word.reopened_by = None
     for column in session.exec(select(SiteColumn)):
         visits = select(func.max(Visit.at)).where(
             Visit.column_key == column.key, col(Visit.at) <= now

@@ -14,6 +14,7 @@ from db.archive import Archive, ArchiveDamaged
 from db.session import reading, writing
 from db.tables import ReaderFault, Snapshot
 from monitor.errors import Refusal
+from reports.profile import DEFAULT, Profile
 from reports.reading.read import READER_VERSION
 from reports.words import Words
 from sandbox.faults import Fault, SandboxUnavailable
@@ -48,13 +49,15 @@ def is_fault(reading: Reading) -> bool:
 class BodyReader:
     """Reads what the archive holds; a body that ended its worker twice is not tried a third time.
 
-    ``articles`` is host → where the pages of that host hold the article.
+    ``articles`` is host → where the pages of that host hold the article; ``profile`` that by which what it
+    read is judged anew.
     """
 
     engine: Engine
     archive: Archive
     sandbox: Sandbox
     articles: Mapping[str, str] = field(default_factory=dict)
+    profile: Profile = DEFAULT
 
     def read(self, snapshots: Sequence[Snapshot], *, recognise: bool = True) -> dict[int, Reading]:
         """Return snapshot id → reading; a body that the archive lost is logged and left out.

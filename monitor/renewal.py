@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, and_, col, or_, select
 
 from db.session import reading, writing
-from db.tables import Agency, FindingRow, Obligation, ReaderFault, ReportVersion, Snapshot
-from monitor.finding_rows import assessment_rows
+from db.tables import ReaderFault, ReportVersion, Snapshot
+from monitor.anew import Anew
 from monitor.readings import (
     MOST_RECOGNISED,
     MOST_TRIES,
@@ -19,12 +19,12 @@ from monitor.readings import (
     BodyReader,
     is_fault,
 )
-from monitor.version_events import Why, broken_findings, last_judged, tell_renewed
-from monitor.versions import assessment_of, newest_version, put_reading
+from monitor.version_events import Why, broken_findings, last_judged
+from monitor.versions import put_reading
 from reports.codec import from_store
-from reports.findings import Verdict
+from reports.profile import Profile
 from reports.reading.read import READER_VERSION
-from reports.rules.registry import RULES_VERSION
+from reports.rules.standing import is_by_other_rules, rules_version
 from reports.words import Words
 from sandbox.readings import Reading, cells_read
 
@@ -49,7 +49,7 @@ def renew_outdated(reader: BodyReader, now: datetime, most: int = MOST_AT_ONCE) 
     """
     with reading(reader.engine) as session:
         unread = _outdated(session, most)
-        unjudged = _judged_by_older_rules(session, most)
+        unjudged = _judged_by_other_rules(session, most, reader.profile)
     pictures: list[int] = []
     for start in range(0, len(unread), TOGETHER):
         part = unread[start : start + TOGETHER]
@@ -57,7 +57,7 @@ def renew_outdated(reader: BodyReader, now: datetime, most: int = MOST_AT_ONCE) 
     renew_versions(reader, pictures[:MOST_RECOGNISED], now)
     for version_id in unjudged:
         with writing(reader.engine) as session:
-            _judge_by_newer_rules(session, version_id, now)
+            _judge_by_newer_rules(session, version_id, reader.profile, now)
     if unread or unjudged:
         left = max(0, len(pictures) - MOST_RECOGNISED)
         logger.info(
@@ -92,11 +92,17 @@ def renew_versions(
             if found is WAITS:
                 waiting.append(version_id)
             else:
-                renew(session, version, found, now)
+                renew(session, version, found, reader.profile, now)
     return waiting
 
 
-def renew(session: Session, version: ReportVersion, found: Reading | None, now: datetime) -> None:
+def renew(
+    session: Session,
+    version: ReportVersion,
+    found: Reading | None,
+    profile: Profile,
+    now: datetime,
+) -> None:
     """Put the new reading of the same bytes in place of the old one; tell only what it means for findings."""
     if found is None:
         version.reader_version = KEPT
@@ -114,9 +120,10 @@ def renew(session: Session, version: ReportVersion, found: Reading | None, now: 
     old = broken_findings(session, judged)
     put_reading(version, found, _before(session, version))
     why = _by_reader(version)
-    _judge_anew(session, version, old, why, now)
+    anew = Anew(session, profile, why, now)
+    anew.judge(version, old)
     if changed:
-        _judge_next_year(session, version, why, now)
+        anew.judge_next_year(version)
 
 
 def _after_fault(session: Session, version: ReportVersion, found: Reading) -> None:
@@ -149,40 +156,13 @@ def _before(session: Session, version: ReportVersion) -> ReportVersion | None:
     ).first()
 
 
-def _judge_anew(
-    session: Session,
-    version: ReportVersion,
-    old: Mapping[str, FindingRow],
-    why: Why,
-    now: datetime,
+def _judge_by_newer_rules(
+    session: Session, version_id: int, profile: Profile, now: datetime
 ) -> None:
-    """Replace the findings of a version by those of its report; tell the difference if it stands."""
-    for row in session.exec(select(FindingRow).where(FindingRow.version_id == version.id)).all():
-        session.delete(row)
-    agency = session.get_one(Agency, version.agency_key)
-    report = from_store(version.report) if version.readable else None
-    assessment = assessment_of(session, report, agency, version.year)
-    version.verdict = (assessment.verdict if assessment else Verdict.UNREADABLE).value
-    version.rules_version = RULES_VERSION
-    if assessment is not None and version.id is not None:
-        session.add_all(assessment_rows(assessment, agency.key, version.year, version.id))
-    session.flush()
-    obligation = session.exec(select(Obligation).where(Obligation.version_id == version.id)).first()
-    if obligation is not None:
-        tell_renewed(session, obligation, version, old, why, now)
-
-
-def _judge_next_year(session: Session, version: ReportVersion, why: Why, now: datetime) -> None:
-    """Hold next year's report against what last year's is now read to say."""
-    newest = newest_version(session, version.agency_key, version.year)
-    following = newest_version(session, version.agency_key, version.year + 1)
-    if newest is version and following is not None and following.readable:
-        _judge_anew(session, following, broken_findings(session, following), why, now)
-
-
-def _judge_by_newer_rules(session: Session, version_id: int, now: datetime) -> None:
     version = session.get_one(ReportVersion, version_id)
-    _judge_anew(session, version, broken_findings(session, version), _BY_RULES, now)
+    by_rules = is_by_other_rules(version.rules_version)
+    why = _by_rules(profile) if by_rules else _by_profile(version, profile, now)
+    Anew(session, profile, why, now).judge(version, broken_findings(session, version))
 
 
 def _outdated(session: Session, most: int) -> list[int]:
@@ -203,11 +183,11 @@ def _outdated(session: Session, most: int) -> list[int]:
     return [version_id for version_id in found if version_id is not None]
 
 
-def _judged_by_older_rules(session: Session, most: int) -> list[int]:
+def _judged_by_other_rules(session: Session, most: int, profile: Profile) -> list[int]:
     found = session.exec(
         select(ReportVersion.id)
         .where(
-            ReportVersion.rules_version != RULES_VERSION,
+            ReportVersion.rules_version != rules_version(profile),
             col(ReportVersion.reader_version).in_((READER_VERSION, KEPT)),
             col(ReportVersion.readable),
         )
@@ -233,16 +213,34 @@ def _by_reader(version: ReportVersion) -> Why:
     )
 
 
-_BY_RULES = Why(
-    raised=lambda count: Words(
-        f"核对规则已更新，同一份文件需核对 {count} 处；报告本身没有变化。",
-        f"Our rules were renewed: the same file shows {count} to be checked. The report itself has not "
-        "changed.",
-    ),
-    cleared=lambda count: Words(
-        f"核对规则已更新，此前需核对的 {count} 处撤回；报告本身没有变化。",
-        f"Our rules were renewed: {count} earlier findings on the same file are withdrawn. The report "
-        "itself has not changed.",
-    ),
-    occasion=f"rules-{RULES_VERSION}",
-)
+def _by_rules(profile: Profile) -> Why:
+    return Why(
+        raised=lambda count: Words(
+            f"核对规则已更新，同一份文件需核对 {count} 处；报告本身没有变化。",
+            f"Our rules were renewed: the same file shows {count} to be checked. The report itself has "
+            "not changed.",
+        ),
+        cleared=lambda count: Words(
+            f"核对规则已更新，此前需核对的 {count} 处撤回；报告本身没有变化。",
+            f"Our rules were renewed: {count} earlier findings on the same file are withdrawn. The "
+            "report itself has not changed.",
+        ),
+        occasion=f"rules-{rules_version(profile)}",
+    )
+
+
+def _by_profile(version: ReportVersion, profile: Profile, now: datetime) -> Why:
+    """Return the reason where a person set the rules otherwise; he may well set them back again."""
+    return Why(
+        raised=lambda count: Words(
+            f"规则配置已调整，同一份文件需核对 {count} 处；报告和规则本身没有变化。",
+            f"The rule profile was changed: the same file shows {count} to be checked. Neither the "
+            "report nor a rule has changed.",
+        ),
+        cleared=lambda count: Words(
+            f"规则配置已调整，此前需核对的 {count} 处不再列出；报告和规则本身没有变化。",
+            f"The rule profile was changed: {count} earlier findings on the same file are no longer "
+            "listed. Neither the report nor a rule has changed.",
+        ),
+        occasion=f"profile-{version.rules_version}-{rules_version(profile)}-{now.isoformat()}",
+    )

@@ -120,7 +120,8 @@ def _web_settings(house: House) -> WebSettings:
         public_url=house.public_url,
         language=house.settings.language,
         stale_after=STALE_AFTER,
-        deadlines=house.settings.deadlines.deadlines(),
+        deadlines=house.season.deadlines,
+        profile=house.season.profile,
     )
 
 

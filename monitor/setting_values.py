@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -13,6 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Strict
 from reports.deadlines import MonthDay
 from reports.documents.page.selector import selector_of
 from reports.events import EventKind
+
+_MOST = Decimal(1_000_000)
 
 
 class Problem(ValueError):
@@ -91,6 +94,16 @@ def _event_kinds(value: str) -> str:
             "no such kind of event; try report.missing or report.*",
         )
     return value
+
+
+def amount(value: Any) -> Decimal:
+    """Return a number of a rule profile: exact, finite, not negative."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise _problem("应为数字", "a number is expected")
+    number = Decimal(value)
+    if not number.is_finite() or not 0 <= number <= _MOST:
+        raise _problem(f"应在 0 至 {_MOST} 之间", f"must lie between 0 and {_MOST}")
+    return number
 
 
 # "off" is no false and true is no 1: what was not written as such is not taken for it.

@@ -84,6 +84,16 @@ class DeadlineSettings(_Part):
         return Deadlines(self.department, self.government, days)
 
 
+class RulesSettings(_Part):
+    """``[rules]``: how reports are judged."""
+
+    profile: Path | None = Field(
+        None,
+        description="规则配置文件，见 nianshao rules --write-profile；不写则按规则本身 / rule profile, "
+        "a TOML file; default: as the rules declare",
+    )
+
+
 class CrawlerSettings(_Part):
     """``[crawler]``: politeness and limits."""
 
@@ -223,6 +233,7 @@ class Settings(_Part):
     web: WebSettings = WebSettings()
     season: SeasonSettings = SeasonSettings()
     deadlines: DeadlineSettings = DeadlineSettings()
+    rules: RulesSettings = RulesSettings()
     crawler: CrawlerSettings = CrawlerSettings()
     sites: tuple[SiteSettings, ...] = Field(
         (), description="被观察的网站 / the sites that are watched"

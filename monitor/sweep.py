@@ -34,7 +34,8 @@ def sweep_in(session: Session, season: Season, now: datetime) -> None:
     agencies = session.exec(select(Agency).where(col(Agency.active)).order_by(Agency.key)).all()
     for agency in agencies:
         for obligation in _obligations(session, agency, season, now):
-            _bring_up_to_date(session, obligation, agency, seen, now)
+            adopted = _look(session, obligation, agency, seen)
+            judge(session, obligation, agency, now, season.profile, newly_found=adopted)
     _remind(session, season, now)
 
 
@@ -51,15 +52,14 @@ def _obligations(
         yield obligation_of(session, agency, year, season.deadlines, now)
 
 
-def _bring_up_to_date(
-    session: Session, obligation: Obligation, agency: Agency, seen: NewestVisits, now: datetime
-) -> None:
+def _look(session: Session, obligation: Obligation, agency: Agency, seen: NewestVisits) -> bool:
+    """Book what the newest visits say; return whether a report that was read before is taken up."""
     adopted = obligation.first_seen_at is None and adopt_known(session, obligation)
     if obligation.first_seen_at is None:
         look_for(session, obligation, agency, identity_of(agency), seen)
     else:
         look_again(session, obligation, agency, identity_of(agency), seen)
-    judge(session, obligation, agency, now, newly_found=adopted)
+    return adopted
 
 
 def _remind(session: Session, season: Season, now: datetime) -> None:

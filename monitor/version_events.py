@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from db.eventlog import append
+from db.findings import dismissals, finding_of, said_of
 from db.ledger import BROKEN
 from db.tables import FindingRow, Obligation, ReportVersion
 from monitor.judging import describe
@@ -67,8 +68,7 @@ def tell_renewed(
     teller = _Teller(session, obligation, version, now, why.occasion)
     raised, cleared = _difference(old, broken_findings(session, version))
     if raised:
-        data = {**_raised(raised), "because": _dict(why.raised(len(raised)))}
-        teller.tell(EventKind.FINDINGS_RAISED, data)
+        teller.tell(EventKind.FINDINGS_RAISED, teller.raised(raised, why.raised(len(raised))))
     if cleared:
         data = {**_cleared(cleared), "because": _dict(why.cleared(len(cleared)))}
         teller.tell(EventKind.FINDINGS_CLEARED, data)
@@ -77,8 +77,20 @@ def tell_renewed(
 def _difference(
     old: Mapping[str, FindingRow], new: Mapping[str, FindingRow]
 ) -> tuple[list[FindingRow], list[FindingRow]]:
-    raised = [row for key, row in new.items() if key not in old]
-    return raised, [row for key, row in old.items() if key not in new]
+    """Return what is to be told: notices are hints for the reader of the page and make no message."""
+    raised = [row for key, row in new.items() if key not in old or _is_graver(row, old[key])]
+    cleared = [row for key, row in old.items() if key not in new]
+    return list(filter(_is_told, raised)), list(filter(_is_told, cleared))
+
+
+def _is_told(row: FindingRow) -> bool:
+    return row.severity != Severity.NOTICE.value
+
+
+def _is_graver(row: FindingRow, before: FindingRow) -> bool:
+    """Say whether a profile made more of the same finding: who asked for errors only, must hear of it."""
+    order = [severity.value for severity in Severity]
+    return order.index(row.severity or order[-1]) < order.index(before.severity or order[-1])
 
 
 def is_recognised(version: ReportVersion) -> bool:
@@ -137,6 +149,32 @@ class _Teller:
         )
         append(self.session, happening, self.now)
 
+    def raised(self, rows: Sequence[FindingRow], because: Words) -> dict[str, Any]:
+        """Return what is told of findings; of one that was dismissed in another shape, also that."""
+        words = dismissals(self.session, self.version.agency_key, self.version.year)
+        outgrown = said_of(self._broken(), words).outgrown
+        findings = []
+        for row in rows:
+            word = outgrown.get(row.fingerprint)
+            since = None if word is None else word.since(finding_of(row))
+            findings.append(
+                brief(row) if since is None else {**brief(row), "returned": _dict(since)}
+            )
+            because = because if since is None else _joined(because, since)
+        return {"severity": _worst(rows), "findings": findings, "because": _dict(because)}
+
+    def _broken(self) -> Sequence[FindingRow]:
+        """Return every finding that stands beside the raised ones: a word may hold for one of them."""
+        return self.session.exec(
+            select(FindingRow).where(
+                FindingRow.version_id == self.version.id, FindingRow.outcome == BROKEN
+            )
+        ).all()
+
+
+def _joined(one: Words, other: Words) -> Words:
+    return Words(f"{one.zh} {other.zh}", f"{one.en} {other.en}")
+
 
 def last_judged(session: Session, version: ReportVersion | None) -> ReportVersion | None:
     """Return this version, or the newest before it whose content could be judged."""
@@ -160,13 +198,15 @@ def _is_judged(version: ReportVersion) -> bool:
 
 
 def broken_findings(session: Session, version: ReportVersion | None) -> dict[str, FindingRow]:
-    """Return the findings of a version by their fingerprints."""
+    """Return the findings of a version by their fingerprints, without what a person dismissed."""
     if version is None:
         return {}
+    words = dismissals(session, version.agency_key, version.year)
+    held = {word.fingerprint for word in words}
     rows = session.exec(
         select(FindingRow).where(FindingRow.version_id == version.id, FindingRow.outcome == BROKEN)
     )
-    return {row.fingerprint: row for row in rows}
+    return {row.fingerprint: row for row in rows if row.fingerprint not in held}
 
 
 def _tell_findings(teller: _Teller, before: ReportVersion | None) -> None:
@@ -176,26 +216,20 @@ def _tell_findings(teller: _Teller, before: ReportVersion | None) -> None:
     old = broken_findings(teller.session, last_judged(teller.session, before))
     raised, cleared = _difference(old, broken_findings(teller.session, teller.version))
     if raised:
-        teller.tell(EventKind.FINDINGS_RAISED, _raised(raised))
+        first = raised[0]
+        because = Words(
+            f"需核对 {len(raised)} 处，第一处：{first.message_zh}",
+            f"{len(raised)} to be checked, the first: {first.message_en}",
+        )
+        teller.tell(EventKind.FINDINGS_RAISED, teller.raised(raised, because))
     if cleared:
         teller.tell(EventKind.FINDINGS_CLEARED, _cleared(cleared))
-
-
-def _raised(rows: Sequence[FindingRow]) -> dict[str, Any]:
-    return {
-        "severity": _worst(rows),
-        "findings": [_brief(row) for row in rows],
-        "because": {
-            "zh": f"需核对 {len(rows)} 处，第一处：{rows[0].message_zh}",
-            "en": f"{len(rows)} to be checked, the first: {rows[0].message_en}",
-        },
-    }
 
 
 def _cleared(rows: Sequence[FindingRow]) -> dict[str, Any]:
     return {
         "codes": [row.code for row in rows],
-        "findings": [_brief(row) for row in rows],
+        "findings": [brief(row) for row in rows],
         "because": {
             "zh": f"此前需核对的 {len(rows)} 处已消除。",
             "en": f"{len(rows)} earlier findings are cleared.",
@@ -208,7 +242,8 @@ def _worst(rows: Sequence[FindingRow]) -> str:
     return next(severity.value for severity in Severity if severity.value in present)
 
 
-def _brief(row: FindingRow) -> dict[str, Any]:
+def brief(row: FindingRow) -> dict[str, Any]:
+    """Return a finding as events carry it."""
     return {
         "code": row.code,
         "severity": row.severity,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Obligation, ReportVersion, SiteColumn, Snapshot
+from monitor.dismissals import settle_verdict
 from monitor.finding_rows import assessment_rows
 from monitor.judging import identity_of, judge, obligation_of
+from monitor.listings import earlier_years, entry_of, listing_of_report
+from monitor.page_facts import Shown, page_of, shown_of, stored_page
+from monitor.sources import source_of
+from monitor.surroundings import surrounded
 from monitor.version_events import tell
 from reports.addresses import date_in_address
 from reports.case import Case
@@ -19,28 +25,35 @@ from reports.compare import Change, compare
 from reports.deadlines import Deadlines
 from reports.findings import Assessment, Verdict
 from reports.model import AnnualReport
+from reports.profile import DEFAULT, Profile
 from reports.reading.read import READER_VERSION
-from reports.rules.registry import RULES_VERSION, assess
+from reports.rules.registry import assess, on_documents
+from reports.rules.standing import rules_version
 from reports.visits import GONE
 from sandbox.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """Which report years are judged, and when they are due."""
+    """Which report years are judged, when they are due, and by which profile of the rules."""
 
     first_year: int
     deadlines: Deadlines
+    profile: Profile = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One body that arrived under one link, read; ``parent_shows`` is the date on the page that offers it."""
+    """One body that arrived under one link, read; ``parent_shows`` is the date on the page that offers it.
+
+    ``offered_by`` are the facts of that page, as ``monitor.page_facts`` keeps them.
+    """
 
     link: Link
     snapshot: Snapshot
     reading: Reading
     parent_shows: date | None = None
+    offered_by: dict[str, Any] | None = None
 
 
 def newest_version(session: Session, agency_key: str, year: int) -> ReportVersion | None:
@@ -65,16 +78,21 @@ def record(
     if before is not None and not _supersedes(session, arrival, before):
         _take_over(session, arrival, before)
         return False
-    assessment = assessment_of(session, arrival.reading.report, agency, year)
-    version = _version(arrival, agency, year, before, assessment)
+    version, report = _version(arrival, agency, year, before), arrival.reading.report
+    shown = shown_of(version)
+    assessment = assessment_of(session, report, agency, year, season.profile, shown)
+    put_judgement(version, assessment, season.profile)
     session.add(version)
     session.flush()
     if assessment is not None and version.id is not None:
         session.add_all(assessment_rows(assessment, agency.key, year, version.id))
     session.flush()
+    settle_verdict(session, version)
     if year >= season.first_year:
         obligation = obligation_of(session, agency, year, season.deadlines, now)
-        _apply(session, obligation, agency, version, before, now)
+        newly_found = _stand_for(session, obligation, version)
+        judge(session, obligation, agency, now, season.profile, newly_found=newly_found)
+        tell(session, obligation, version, before, now)
     return True
 
 
@@ -149,14 +167,42 @@ def adopt_known(session: Session, obligation: Obligation) -> bool:
 
 
 def assessment_of(
-    session: Session, report: AnnualReport | None, agency: Agency, year: int
+    session: Session,
+    report: AnnualReport | None,
+    agency: Agency,
+    year: int,
+    profile: Profile,
+    shown: Shown | None = None,
 ) -> Assessment | None:
-    """Return what the rules say of a report beside last year's; None without a report."""
+    """Return what the rules on documents say of a report beside all that we hold; None without a report.
+
+    ``shown`` is what is kept of its version. What is judged of the obligation is said of that alone.
+    """
     if report is None:
         return None
     last_year = newest_version(session, agency.key, year - 1)
     previous = from_store(last_year.report) if last_year and last_year.readable else None
-    return assess(report, Case(identity_of(agency), year, previous))
+    source = source_of(session, last_year)
+    case = Case(
+        identity=identity_of(agency),
+        year=year,
+        previous=previous,
+        previous_source=source,
+        earlier_years=earlier_years(session, agency.key, year),
+        region=agency.region or None,
+    )
+    snapshot_id = None if shown is None else shown.snapshot_id
+    full = surrounded(session, _on_page(session, case, shown), report, agency, snapshot_id)
+    return on_documents(assess(report, full, profile))
+
+
+def _on_page(session: Session, case: Case, shown: Shown | None) -> Case:
+    """Return the case with the page that shows the report, and the list that names it."""
+    link = None if shown is None else entry_of(session, shown.link_id)
+    if shown is None or link is None or case.identity is None:
+        return case
+    listing = listing_of_report(session, case.identity.key, link)
+    return replace(case, page=page_of(session, shown), listing=listing)
 
 
 def _version(
@@ -164,7 +210,6 @@ def _version(
     agency: Agency,
     year: int,
     before: ReportVersion | None,
-    assessment: Assessment | None,
 ) -> ReportVersion:
     link = arrival.link
     assert link.id is not None
@@ -182,12 +227,17 @@ def _version(
         url_on=date_in_address(link.url),
         first_seen_at=_seen_at(arrival, before),
         reader_version=READER_VERSION,
-        rules_version=RULES_VERSION,
+        rules_version="",
     )
+    version.page = {"offered_by": arrival.offered_by}
     put_reading(version, arrival.reading, before)
-    if assessment is not None:
-        version.verdict = assessment.verdict.value
     return version
+
+
+def put_judgement(version: ReportVersion, assessment: Assessment | None, profile: Profile) -> None:
+    """Make the version carry what was judged of it, and by what; None where nothing could be."""
+    version.verdict = (assessment.verdict if assessment else Verdict.UNREADABLE).value
+    version.rules_version = rules_version(profile)
 
 
 def put_reading(version: ReportVersion, reading: Reading, before: ReportVersion | None) -> None:
@@ -201,6 +251,7 @@ def put_reading(version: ReportVersion, reading: Reading, before: ReportVersion 
     version.unreadable_en = refused.en if refused else None
     version.report = to_store(report) if report else {}
     version.grids = list(reading.document.grids) if reading.document else []
+    version.page = stored_page(reading, version.page.get("offered_by"))
     version.changes = [asdict(change) for change in _changes(before, reading)]
     version.reader_version = READER_VERSION
 
@@ -234,18 +285,11 @@ def _shown_on(arrival: Arrival, year: int) -> date | None:
     return min(plausible) if plausible else next(iter(shown), None)
 
 
-def _apply(
-    session: Session,
-    obligation: Obligation,
-    agency: Agency,
-    version: ReportVersion,
-    before: ReportVersion | None,
-    now: datetime,
-) -> None:
+def _stand_for(session: Session, obligation: Obligation, version: ReportVersion) -> bool:
+    """Let the version stand for the obligation; return whether it is the first that does."""
     newly_found = obligation.first_seen_at is None
     obligation.version_id = version.id
     obligation.link_id = version.link_id
     if newly_found:
         adopt_known(session, obligation)
-    judge(session, obligation, agency, now, newly_found=newly_found)
-    tell(session, obligation, version, before, now)
+    return newly_found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -41,6 +42,28 @@ class Profile:
     def setting(self, code: str) -> Setting:
         """Return what is said of one rule."""
         return self.settings.get(code, _AS_DECLARED)
+
+    def fingerprint(self) -> str:
+        """Return a stable name of what makes rules judge differently; empty where nothing does.
+
+        Points are not part of it: they change a score, never a finding.
+        """
+        said = "\x1e".join(
+            "\x1f".join((code, *words))
+            for code, setting in sorted(self.settings.items())
+            if (words := tuple(_judging(setting)))
+        )
+        return hashlib.sha256(said.encode()).hexdigest()[:8] if said else ""
+
+
+def _judging(setting: Setting) -> Iterator[str]:
+    if setting.active is not None:
+        yield f"active={setting.active}"
+    if setting.severity is not None:
+        yield f"severity={setting.severity.value}"
+    for name, limit in sorted(setting.limits.items()):
+        # 5 and 5.0 are the same limit.
+        yield f"{name}={limit.normalize():f}"
 
 
 _AS_DECLARED = Setting()

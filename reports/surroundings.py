@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reports.agencies import Identity
 from reports.model import AnnualReport
+from reports.visits import Outcome
 from reports.words import Words
 
 
@@ -42,7 +43,8 @@ class Page:
     """The page that shows the report. ``metas`` are its meta tags by name in small letters.
 
     ``titles`` are those of the page, best first; ``characters`` counts the text of the article;
-    ``images`` the pictures in it.
+    ``images`` the pictures in it; ``printed_on`` is the date that its text shows, ``published_on`` the one
+    that counts; ``scanned`` says that the report itself is a picture or a scan.
     """
 
     source: Source = Source()
@@ -50,9 +52,23 @@ class Page:
     titles: tuple[str, ...] = ()
     metas: Mapping[str, str] = field(default_factory=dict)
     published_on: date | None = None
+    printed_on: date | None = None
     characters: int = 0
     images: int = 0
+    scanned: bool = False
     files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a listed address opens: the end of the newest fetch, since when it ends so, and when that was.
+
+    Only the fetches of passes count that read the column itself well and still found the entry in it.
+    """
+
+    end: Outcome
+    since: datetime
+    tried_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,8 @@ class Listing:
     """How the column lists the report, and the column itself.
 
     ``years`` are the report years that the column lists for this agency; ``order`` the dates of all its
-    entries from top to bottom; ``hosts`` the ones that the register allows for the site.
+    entries from top to bottom; ``hosts`` the ones that the register allows for the site; ``opening`` tells
+    how the listed address opens, None when nobody tried.
     """
 
     title: str
@@ -71,6 +88,7 @@ class Listing:
     order: tuple[date, ...] = ()
     hosts: tuple[str, ...] = ()
     elsewhere_only: bool = False
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)

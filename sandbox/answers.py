@@ -93,21 +93,30 @@ def _document_to_answer(document: DocumentFacts) -> dict[str, Any]:
         "images": document.images,
         "method": document.method.value,
         "grids": document.grids,
+        "metas": dict(document.metas),
+        "printed_on": document.printed_on and document.printed_on.isoformat(),
+        "characters": document.characters,
     }
 
 
 def _document_of(answer: dict[str, Any]) -> DocumentFacts:
-    shown = answer["published_on"]
     return DocumentFacts(
         answer["media_type"],
         answer["charset"],
         tuple(answer["titles"]),
-        None if shown is None else date.fromisoformat(shown),
+        _day(answer["published_on"]),
         tuple(Attachment(*file) for file in answer["attachments"]),
         answer["images"],
         Method(answer["method"]),
         answer["grids"],
+        answer["metas"],
+        _day(answer["printed_on"]),
+        answer["characters"],
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _are_grids(grids: Any) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from reports.codec import content_key, grids_to_store
-from reports.documents.model import Document, Unreadable
+from reports.documents.model import Document, Paragraph, Unreadable
 from reports.documents.read import read_document
 from reports.reading.read import read_report
 from sandbox.readings import Body, DocumentFacts, Reading, holds_report, why_no_report
@@ -47,4 +47,20 @@ def _facts(document: Document, *, grids_too: bool = False) -> DocumentFacts:
         document.images,
         document.method,
         grids_to_store(document) if grids_too else [],
+        document.metas,
+        document.printed_on,
+        _characters(document),
     )
+
+
+def _characters(document: Document) -> int:
+    """Count the characters of text and tables, blanks left out."""
+    texts = (block.text for block in document.blocks if isinstance(block, Paragraph))
+    cells = (
+        cell.text
+        for grid in document.grids
+        for r, row in enumerate(grid.rows)
+        for c, cell in enumerate(row)
+        if cell.is_origin(r, c)
+    )
+    return sum(len("".join(text.split())) for text in (*texts, *cells))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -43,7 +43,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What is kept of a document beside its report. ``grids`` are as ``grids_to_store`` gives them."""
+    """What is kept of a document beside its report. ``grids`` are as ``grids_to_store`` gives them.
+
+    ``characters`` counts those of its text and tables, blanks left out.
+    """
 
     media_type: str
     charset: str | None
@@ -53,6 +56,9 @@ class DocumentFacts:
     images: int = 0
     method: Method = Method.TEXT
     grids: Sequence[Any] = ()
+    metas: Mapping[str, str] = field(default_factory=dict)
+    printed_on: date | None = None
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from reports.codec import content_key, from_store, grids_to_store, to_store
 from reports.compare import compare
 from reports.deadlines import CHINA, Deadlines, due_at
 from reports.documents.read import read_document
-from reports.findings import Assessment
+from reports.findings import Assessment, Cause, Finding
 from reports.reading.read import READER_VERSION, read_report
 from reports.rules.registry import RULES_VERSION, assess
 from reports.words import Words
@@ -263,7 +263,11 @@ def _evidence(
 
 def _findings(session: Session, version: ReportVersion, assessment: Assessment) -> None:
     broken = [(f, "broken", f.severity.value, f.message) for f in assessment.findings]
-    gaps = [(g, "not_assessable", None, g.reason) for g in assessment.not_assessable]
+    gaps = [
+        (g, "not_assessable", None, g.reason)
+        for g in assessment.not_assessable
+        if g.cause is Cause.SOURCE
+    ]
     for outcome in (*broken, *gaps):
         judged, name, severity, message = outcome
         basis = getattr(judged, "basis", Words("", ""))
@@ -278,6 +282,7 @@ def _findings(session: Session, version: ReportVersion, assessment: Assessment) 
                 cells=list(judged.cells),
                 expected=getattr(judged, "expected", None),
                 actual=getattr(judged, "actual", None),
+                fingerprint=judged.fingerprint() if isinstance(judged, Finding) else "",
                 message_zh=message.zh,
                 message_en=message.en,
                 basis_zh=basis.zh,

@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Path, Query
 from starlette.responses import HTMLResponse
 
-from reports.rules.registry import RULES, rule_named
+from reports.rules.registry import THEMES, rule_named
+from reports.rules.standing import by_theme, standing_of
 from reports.status import Status
 from web.agency import agency_page
 from web.board import Wanted, board_at
@@ -66,8 +67,8 @@ def report(
 
 @page("/rules")
 def rules(here: InHere) -> HTMLResponse:
-    """Show the catalogue of rules."""
-    return here.page("rules.html", rules=RULES)
+    """Show the catalogue of rules, theme by theme, as the profile in use has them."""
+    return here.page("rules.html", themes=tuple(by_theme(here.settings.profile)))
 
 
 @page("/rules/{code}")
@@ -76,4 +77,5 @@ def rule(here: InHere, code: str) -> HTMLResponse:
     found = rule_named(code)
     if found is None:
         raise HTTPException(404)
-    return here.page("rule.html", rule=found)
+    standing = standing_of(found, here.settings.profile)
+    return here.page("rule.html", standing=standing, theme=THEMES[found.code[0]])

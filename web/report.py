@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from db.findings import Said, dismissals, finding_of, said_of
 from db.ledger import BROKEN
 from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion, Snapshot
 from reports.cells import CELL_LABELS
@@ -17,6 +19,8 @@ from reports.findings import Severity
 from reports.model import AnnualReport
 from reports.naming import READ_BY_OCR
 from reports.reading_words import nulls
+from reports.rules.registry import rule_named
+from reports.scoring import ScoreItem, ScoreSheet, score
 from reports.words import Words
 from web.agency import versions_of
 from web.freshness import Freshness, freshness_at
@@ -24,6 +28,7 @@ from web.published import Concern, Published, published
 from web.settings import WebSettings
 from web.words import cell_name
 
+_UNSAID = Said({}, {})
 _GRAVEST_FIRST = {severity.value: place for place, severity in enumerate(Severity)}
 
 
@@ -34,6 +39,8 @@ class ShownFinding:
     row: FindingRow
     anchor: str
     cells: tuple[tuple[Words, str | None], ...]
+    dismissed: Words | None = None
+    since: Words | None = None
 
     @property
     def message(self) -> Words:
@@ -44,6 +51,12 @@ class ShownFinding:
     def basis(self) -> Words:
         """Return the provision that the rule rests on."""
         return Words(self.row.basis_zh, self.row.basis_en)
+
+    @property
+    def clears(self) -> Words | None:
+        """Return what makes the finding go away; None for a rule that is no more."""
+        rule = rule_named(self.row.code)
+        return None if rule is None else rule.clears
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +72,22 @@ class ReportPage:
     versions: tuple[ReportVersion, ...]
     report: AnnualReport | None
     findings: tuple[ShownFinding, ...]
+    dismissed: tuple[ShownFinding, ...]
     gaps: tuple[ShownFinding, ...]
     published: Published
+    sheet: ScoreSheet | None
 
     @property
     def is_current(self) -> bool:
         """Say whether this version stands for the obligation now."""
         return self.obligation is None or self.obligation.version_id == self.version.id
+
+    @property
+    def taken(self) -> tuple[tuple[ScoreItem, ShownFinding], ...]:
+        """Return the findings that cost points, or would without the limit per rule."""
+        items = () if self.sheet is None else self.sheet.items
+        pairs = zip(items, self.findings, strict=False)
+        return tuple((item, finding) for item, finding in pairs if item.points or item.spared)
 
     @property
     def unreadable(self) -> Words | None:
@@ -104,7 +126,9 @@ def report_page(
     rows = _finding_rows(session, version, obligation)
     broken = [row for row in rows if row.outcome == BROKEN]
     report = from_store(version.report) if version.report else None
-    tables = published(version.grids, report, [_concern(row) for row in broken])
+    said = said_of(broken, dismissals(session, version.agency_key, version.year))
+    open_rows = [row for row in broken if row.fingerprint not in said.held]
+    tables = published(version.grids, report, [_concern(row) for row in open_rows])
     return ReportPage(
         fresh=freshness_at(session, now, settings.stale_after, agency.columns),
         version=version,
@@ -114,10 +138,21 @@ def report_page(
         snapshot=session.get_one(Snapshot, version.snapshot_id),
         versions=versions_of(session, version.agency_key, version.year),
         report=report,
-        findings=tuple(_shown(row, tables) for row in broken),
+        findings=tuple(_shown(row, tables, said) for row in open_rows),
+        dismissed=tuple(_shown(row, tables, said) for row in broken if row not in open_rows),
         gaps=tuple(_shown(row, tables) for row in rows if row.outcome != BROKEN),
         published=tables,
+        sheet=_sheet(report, open_rows, settings),
     )
+
+
+def _sheet(
+    report: AnnualReport | None, rows: Sequence[FindingRow], settings: WebSettings
+) -> ScoreSheet | None:
+    """Return the score, None where nothing was judged: no finding is then no praise."""
+    if report is None or report.by_ocr:
+        return None
+    return score(map(finding_of, rows), settings.profile)
 
 
 def _obligation(session: Session, version: ReportVersion) -> Obligation | None:
@@ -155,6 +190,13 @@ def _anchor(row: FindingRow) -> str:
     return f"finding-{row.id}"
 
 
-def _shown(row: FindingRow, tables: Published) -> ShownFinding:
+def _shown(row: FindingRow, tables: Published, said: Said = _UNSAID) -> ShownFinding:
     cells = tuple((cell_name(key), tables.anchors.get(key)) for key in row.cells)
-    return ShownFinding(row, _anchor(row), cells)
+    held, outgrown = said.held.get(row.fingerprint), said.outgrown.get(row.fingerprint)
+    return ShownFinding(
+        row,
+        _anchor(row),
+        cells,
+        None if held is None else held.words(),
+        None if outgrown is None else outgrown.since(finding_of(row)),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from reports.deadlines import Deadlines
+from reports.profile import DEFAULT, Profile
 from reports.words import Language
 
 
@@ -17,3 +18,4 @@ class WebSettings:
     language: Language
     stale_after: timedelta
     deadlines: Deadlines = Deadlines()
+    profile: Profile = DEFAULT

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from contextlib import nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from monitor.check import Checked, Checking, previous_report
+from monitor.check import Checking, last_year_of
 from monitor.check import check as check_all
-from monitor.check_formats import as_json, markdown_lines, sarif, text_lines
+from monitor.check_inputs import expanded, passed_over
+from monitor.check_output import Format, Output
 from monitor.config import load
 from monitor.fetching import Fetching
 from monitor.logs import silenced
 from monitor.moments import moment
-from monitor.options import DEFAULT_CONFIG, At, ConfigFile, Debug
+from monitor.options import DEFAULT_CONFIG, At, ConfigFile, Debug, ProfileFile
+from monitor.profile_file import load_profile
 from monitor.settings import Settings
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case
-from reports.words import Language
 from sandbox.pool import Sandbox
-
-
-class Format(StrEnum):
-    """What the command prints."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    MARKDOWN = "markdown"
 
 
 def check(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="FILE|URL|-...", help="文件、网址或 - / file, address or -"),
+        typer.Argument(
+            metavar="FILE|DIR|URL|-...",
+            help="文件、文件夹、通配符、网址或 - / files, folders, patterns, addresses or -",
+        ),
     ],
     output: Annotated[
         Format, typer.Option("--format", help="输出格式 / output format")
@@ -53,31 +45,54 @@ def check(
         int | None, typer.Option("--year", metavar="Y", help="应是哪个年度 / expected report year")
     ] = None,
     previous: Annotated[
-        str | None, typer.Option("--previous", metavar="FILE", help="上一年度报告 / last year's")
+        str | None,
+        typer.Option(
+            "--previous",
+            metavar="FILE|DIR",
+            help="上一年度报告，或放它们的文件夹 / last year's report, or a folder of them",
+        ),
     ] = None,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet", "-q", help="不显示没有问题的 / leave out inputs that need nothing done"
+        ),
+    ] = False,
+    profile: ProfileFile = None,
+    with_score: Annotated[
+        bool, typer.Option("--score", help="按规则配置计分 / points off, by the rule profile")
+    ] = False,
     at: At = None,
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
     """读取并核对报告，不使用数据库。 Read and check reports; nothing is stored.
 
+    给出 --agency、--year、--previous，能多核对几条规则。 Each option given lets more rules judge.
+
     \b
     退出码 Exit: 0 无错误 · 1 有错误 errors · 2 无法读取 unreadable.
-    例 Examples: nianshao check 年报.docx · nianshao check *.html --format json
+    例 Examples:
+      nianshao check 年报.docx --agency 青禾区水务局 --year 2025 --previous 去年.docx
+      nianshao check 年报/ --previous 去年的年报/ --quiet
+      nianshao check "报送/**/*.docx" --format markdown > 问题清单.md
     """
     settings = _settings(config)
+    rules = load_profile(profile or settings.rules.profile)
     identity = Identity("check", agency, kind) if agency else None
-    results = []
+    named, unread = expanded(sources), passed_over(sources)
     with nullcontext() if debug else silenced("crawler"), Sandbox() as sandbox:
-        checking = Checking(Fetching(settings, moment(at)), sandbox)
-        last_year = previous_report(previous, checking) if previous else None
-        for result in check_all(sources, Case(identity, year, last_year), checking):
-            results.append(result)
-            for line in _lines(result, output, settings.language):
-                typer.echo(line)
-    if output is Format.SARIF:
-        typer.echo(sarif(results, settings.language))
-    raise typer.Exit(max(result.exit_code for result in results))
+        checking = Checking(Fetching(settings, moment(at)), sandbox, rules)
+        last_year = last_year_of(previous, len(named), checking) if previous else None
+        scoring = rules if with_score else None
+        language = settings.language
+        printed = Output(output, language, len(named), quiet=quiet, scoring=scoring)
+        for result in check_all(named, Case(identity, year), checking, last_year):
+            printed.add(result)
+    printed.finish()
+    if unread is not None:
+        typer.echo(unread.in_language(settings.language), err=True)
+    raise typer.Exit(printed.exit_code)
 
 
 def _settings(config: Path) -> Settings:
@@ -85,15 +100,3 @@ def _settings(config: Path) -> Settings:
     if config == DEFAULT_CONFIG and not DEFAULT_CONFIG.exists():
         return Settings()
     return load(config)
-
-
-def _lines(result: Checked, output: Format, language: Language) -> Iterator[str]:
-    match output:
-        case Format.TEXT:
-            yield from text_lines(result, language)
-        case Format.MARKDOWN:
-            yield from markdown_lines(result, language)
-        case Format.JSON:
-            yield json.dumps(as_json(result, language), ensure_ascii=False)
-        case Format.SARIF:
-            return

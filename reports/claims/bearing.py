@@ -17,7 +17,8 @@ _COMPARISON = re.compile(
 )
 _PLAN = re.compile(r"将|拟|计划|力争|预计|下一步|目标|明年|次年(?!.{0,4}(?:结转|办理))")
 _PART_OF_YEAR = re.compile(
-    r"季度|半年|\d月份|\d{1,2}[-~—至到]\d{1,2}月|(?<![年\d至到-])\d{1,2}月(?!底|末|\d)"
+    r"季度|半年|\d月份|\d{1,2}[-~—至到]\d{1,2}月|(?<![年\d至到-])\d{1,2}月(?!底|末|\d)|"
+    r"截[至止]到?(?:20\d\d年)?(?!12月(?:31日|底|末)|1月1日)\d{1,2}月"
 )
 _PART = re.compile(
     r"其中|其余|其他|另有|部分(?!公开)|各(?!类|项|种|级)|下属|所属|直属|本级|下级|基层|(?<![农乡])村(?![镇乡])|社区|"
@@ -64,7 +65,7 @@ def scope_of(text: str, start: int) -> Scope:
     """Return whose affairs a number counts that starts at a position of a plain sentence."""
     before = text[max(0, start - _LONGEST_LOOK) : start]
     clause = text[clause_start(text, start) : start]
-    if "其中" in before or _PART.search(clause) or _PART_OF_YEAR.search(before):
+    if "其中" in before or "本级" in before or _PART.search(clause) or _PART_OF_YEAR.search(before):
         return Scope.PART
     if _CHANNEL.search(clause):
         return Scope.CHANNEL

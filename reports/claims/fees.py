@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from reports.claims.claim import NOT, Claim, Role
-from reports.claims.sentences import of_this_year, sentences_of
+from reports.claims.sentences import Sentence, of_this_year, sentences_of
+from reports.claims.whole import speaks_of_the_whole
 from reports.model import AnnualReport
 
 _FEE_SECTION = 6
-_FEE = r"信息(?:公开)?处理费"
+_FEE = r"信息(?:公开)?处理费用?"
 _NO_FEE = re.compile(
     rf"{NOT}(?:向(?:任何)?申请人)?(?:实际)?(?:收取|收缴|产生|发生)过?(?:收取)?"
     rf"(?:任何|相关|有关|依申请公开|政府信息公开|政府|信息公开|的){{0,4}}{_FEE}|"
@@ -20,8 +21,8 @@ _NO_FEE_AT_ALL = re.compile(
     rf"{NOT}(?:向(?:任何)?申请人)?(?:实际)?(?:收取|收缴)过?(?:任何|相关)?费用(?=$|[,、])"
 )
 _FEE_AMOUNT = re.compile(
-    rf"(?:(?:收取|收缴)[^,\d]{{0,16}}{_FEE}|{_FEE}(?:实际)?(?:收取|收入))"
-    r"(?:共计|合计|共|总计|金额|为|:){0,2}"
+    rf"(?:(?:收取|收缴)[^,\d]{{0,16}}{_FEE}|{_FEE}(?:实际)?(?:收取|收入)|^{_FEE}(?:情况)?(?::|为))"
+    r"(?:情况|共计|合计|共|总计|金额|为|:){0,3}(?:\d{1,5}件[,、:]?)?"
     r"(?P<n>\d{1,9}(?:\.\d{1,4})?)(?P<unit>万?)元(?!/|每)"
 )
 _NOT_A_TOTAL = re.compile(
@@ -42,11 +43,20 @@ def no_fee_collected(report: AnnualReport, year: int | None) -> str | None:
         text = sentence.text
         if "费" not in text or not of_this_year(text, year) or _NOT_A_TOTAL.search(text):
             continue
-        at_all = sentence.section == _FEE_SECTION and _NO_FEE_AT_ALL.search(text)
-        zero = any(Decimal(found["n"]) == 0 for found in _FEE_AMOUNT.finditer(text))
-        if at_all or zero or _NO_FEE.search(text):
+        denial = _denial(sentence)
+        if denial is not None and speaks_of_the_whole(text, denial, report.agency):
             return sentence.quote
     return None
+
+
+def _denial(sentence: Sentence) -> int | None:
+    """Return where a sentence begins to say that no fee was collected."""
+    text = sentence.text
+    zeros = [found for found in _FEE_AMOUNT.finditer(text) if Decimal(found["n"]) == 0]
+    found = zeros[0] if zeros else _NO_FEE.search(text)
+    if found is None and sentence.section == _FEE_SECTION:
+        found = _NO_FEE_AT_ALL.search(text)
+    return None if found is None else found.start()
 
 
 def fees_collected(report: AnnualReport, year: int | None) -> tuple[Claim, ...]:

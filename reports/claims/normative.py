@@ -11,6 +11,7 @@ from reports.claims.claim import NOT, Claim, Role
 from reports.claims.numbers import Quantity, quantities
 from reports.claims.phrases import COUNT, is_own
 from reports.claims.sentences import Sentence
+from reports.claims.whole import speaks_of_the_whole
 
 _KINDS = {"规范性文件": "normative_documents", "规章": "regulations"}
 _DOCUMENT = re.compile(r"(?:行政)?规范性文件|规章(?!制度)")
@@ -27,8 +28,9 @@ _UNITS = frozenset(("件", "份", "个", "部", "项", "条"))
 _NOT_THIS = re.compile(
     r"党内|党规|代拟|起草|审查|审核|备案|征求|建议|失效|修改|修订|名义|累计|联合"
 )
-_NONE_MADE = re.compile(
-    rf"(?:{NOT}|未新)(?:新)?(?:制定|制发|出台)(?:过|和发布|、发布)?(?:任何)?(?P<kind>(?:行政)?规范性文件)(?=$|[,;)(。])"
+_NONE = re.compile(
+    rf"(?:(?:{NOT}|未新)(?:新)?(?:(?P<made>制定|制发|出台)(?:过|和发布|、发布)?|(?P<repealed>废止)过?)(?:任何)?|"
+    r"(?:无|没有)(?P<in_force>现行有效)的?)(?:行政)?规范性文件(?=$|[,;)(。])"
 )
 
 
@@ -37,8 +39,10 @@ def counted(sentence: Sentence, agency: str | None, year: int | None) -> Iterato
     text = sentence.text
     if "规" not in text or not _DOCUMENT.search(text) or _NOT_THIS.search(text):
         return
-    if (none := _NONE_MADE.search(text)) is not None:
-        yield _claim(Role.NORMATIVE_MADE, Decimal(0), sentence, none.span(), year)
+    none = _NONE.search(text)
+    if none is not None and speaks_of_the_whole(text, none.start(), agency):
+        denied = Role(f"normative_documents.{none.lastgroup}")
+        yield _claim(denied, Decimal(0), sentence, none.span(), year)
     for quantity in quantities(text):
         role = _role_of(text, quantity, agency) if quantity.unit in _UNITS else None
         if role is not None and quantity.exact:

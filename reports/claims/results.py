@@ -21,10 +21,14 @@ _ROLES = {
 }
 _LABEL = "|".join(_ROLES)
 _RESULT = re.compile(
-    r"(?:^|[,、;:(]|其中|作出|决定|答复|结果为|分别为|分别是|包括|[一二三四五六七]是)(?:其中)?(?:依法|决定|作出)?"
+    r"(?:^|[,、;:(]|中|其中|作出|决定|答复|结果为|分别为|分别是|包括|[一二三四五六七]是)(?:其中)?(?:依法|决定|作出)?"
     rf"(?P<labels>(?:{_LABEL})(?:(?:和|或|及|以及|与|、)(?:{_LABEL}))*+)"
     rf"(?:答复|决定|处理|政府信息|信息|申请|的|类)*+{COUNT}"
     r"(?P<n>\d{1,9})(?P<unit>件次|件|起|宗|份|条|次|项|例)(?=$|[,、;:()。]|占)"
+)
+_COUNT_FIRST = re.compile(
+    rf"(?:^|[,、;:(]|其中)(?P<n>\d{{1,9}})(?P<unit>件次|件|起|宗|份)(?:申请)?(?:依法|决定|作出)?(?P<labels>{_LABEL})"
+    r"(?:决定|答复)?(?=$|[,、;()。])"
 )
 _LABELS = re.compile(_LABEL)
 _CONTEXT = re.compile(r"申请|答复|办结")
@@ -40,6 +44,8 @@ def counted(sentence: Sentence, year: int | None) -> Iterator[Claim]:
     """Yield the results of the requests that a sentence counts."""
     text = sentence.text
     found = tuple(_RESULT.finditer(text))
+    firsts = () if found else tuple(_COUNT_FIRST.finditer(text))
+    found = firsts if len(firsts) > 1 else found
     if not found:
         return
     spoken = {label for result in found for label in _LABELS.findall(result["labels"])}

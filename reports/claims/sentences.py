@@ -19,6 +19,10 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONGEST_NARRATIVE = 60_000
 _LONGEST_CLAUSE = 2_000
 _MOST_MENTIONS = 40
+_LONGEST_HEADING = 24
+_HEADING = re.compile(
+    r"^(?!.*\d[件条次宗起份])(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．是]|.*(?:情况|公开|申请|方面|工作|管理|建设|保障)[:：]?$)"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _OTHER_TIME = re.compile(
     r"去年|上年(?!度?(?:结转|转结))|上一年(?!度?(?:结转|转结))|往年|历年|同比|相比|季度|半年|明年|下一步|计划"
@@ -27,11 +31,15 @@ _OTHER_TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its section, its words as printed without blanks, and its plain text."""
+    """One sentence: its section, its words as printed without blanks, its plain text, and its heading.
+
+    ``topic`` is the short line before it, such as （二）依申请公开情况, empty where there is none.
+    """
 
     section: int
     quote: str
     text: str
+    topic: str = ""
 
 
 def sentences_of(report: AnnualReport, sections: Sequence[int] = range(1, 7)) -> Iterator[Sentence]:
@@ -49,10 +57,14 @@ def within(section: Section) -> tuple[Sentence, ...]:
 
 
 def _divided(section: Section) -> Iterator[Sentence]:
+    topic = ""
     for part in _ENDS.split(section.text[:_LONGEST_NARRATIVE]):
         quote = "".join(part.split())
-        if quote:
-            yield Sentence(section.number, quote, _read(quote))
+        if not quote:
+            continue
+        yield Sentence(section.number, quote, _read(quote), topic)
+        if len(quote) <= _LONGEST_HEADING and _HEADING.search(quote):
+            topic = quote
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -69,7 +70,8 @@ class Document:
 
     ``titles`` are candidates, best first (article title, headings, page title). ``published_on`` is the
     publication date that the document shows of itself (Asia/Shanghai), None when it shows none.
-    ``remarks`` tell what was left out or could not be decoded.
+    ``remarks`` tell what was left out or could not be decoded. ``metas`` are the page's own tags that are
+    known, by name in small letters; ``printed_on`` is the date that stands in its text, tags aside.
     """
 
     media_type: str
@@ -81,6 +83,8 @@ class Document:
     images: int = 0
     method: Method = Method.TEXT
     remarks: tuple[Words, ...] = ()
+    metas: Mapping[str, str] = field(default_factory=dict)
+    printed_on: date | None = None
 
     @property
     def grids(self) -> tuple[Grid, ...]:

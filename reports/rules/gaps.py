@@ -20,6 +20,21 @@ NO_IDENTITY = Words("没有给出应报单位，无法核对。", "The agency th
 NO_PAGE = Words(
     "没有给出发布报告的网页，无法核对。", "The page that shows the report was not given."
 )
+NO_TIMELINESS = Words(
+    "没有给出该单位的类别、期限和发现时间，无法判断是否按期公布。",
+    "The agency's kind, its deadline and the time of first sight were not given, so timeliness cannot "
+    "be judged.",
+)
+NO_LISTING = Words(
+    "没有给出公开栏目中的列表，无法核对。", "The list of the disclosure column was not given."
+)
+NO_REVISION = Words(
+    "没有给出报告此前的版本，无法核对。", "No earlier version of the report was given."
+)
+NO_REGION = Words(
+    "没有给出单位的六位区划代码，无法核对。",
+    "The agency's division code of six digits was not given.",
+)
 NO_PLACES = Words(
     "没有给出地名对照表，无法核对。", "No names of places were given to compare with."
 )

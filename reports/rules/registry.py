@@ -54,6 +54,8 @@ RULES: tuple[Rule, ...] = _catalogued()
 
 _ON_OBLIGATIONS = tuple(rule for rule in RULES if not rule.reach.needs_report)
 
+_CODES_ON_OBLIGATIONS = frozenset(rule.code for rule in _ON_OBLIGATIONS)
+
 _SEVERITY_WORDS = {
     Severity.ERROR: Words("错误", "error"),
     Severity.WARNING: Words("提醒", "warning"),
@@ -66,6 +68,14 @@ def assess(report: AnnualReport | None, case: Case, profile: Profile = DEFAULT) 
     if report is None:
         return run(_ON_OBLIGATIONS, Subject(NO_REPORT, case), profile)
     return run(RULES, Subject(report, case), profile)
+
+
+def on_documents(assessment: Assessment) -> Assessment:
+    """Return what is said of the document itself, without what is judged of the obligation."""
+    return Assessment(
+        tuple(found for found in assessment.findings if found.code not in _CODES_ON_OBLIGATIONS),
+        tuple(gap for gap in assessment.not_assessable if gap.code not in _CODES_ON_OBLIGATIONS),
+    )
 
 
 def rule_named(code: str) -> Rule | None:

@@ -106,7 +106,7 @@ def test_stated_carry_over_that_the_table_contradicts_is_an_error(text, row, sta
     assert (finding.expected, finding.actual) == (stated, shown)
     assert finding.cells == (f"requests.{row}.total",)
     assert finding.severity is Severity.ERROR
-    assert f"表总计为 {shown}，差 " in finding.message.zh
+    assert f"行的总计为 {shown}，差 " in finding.message.zh
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,14 @@ def test_unknown_year_and_form_make_the_report_incomplete_not_wrong() -> None:
     assert assessment.verdict is Verdict.INCOMPLETE
 
 
-def test_without_a_report_only_timeliness_is_judged() -> None:
+def test_without_a_report_only_the_rules_on_obligations_speak() -> None:
     assessment = assess(None, Case())
-    assert [gap.code for gap in assessment.not_assessable] == ["T01", "T02", "T03", "T04"]
+    wanted = [
+        rule.code for rule in RULES if not rule.reach.needs_report and rule.is_active(Profile())
+    ]
+    assert [gap.code for gap in assessment.not_assessable] == wanted
+    assert {code for code in wanted if code.startswith("T")} == {f"T{n:02}" for n in range(1, 12)}
+    assert {gap.cause for gap in assessment.not_assessable} == {Cause.CONTEXT}
     assert assessment.findings == ()
 
 

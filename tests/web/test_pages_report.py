@@ -3,10 +3,11 @@ from __future__ import annotations
 import re
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, delete
 from starlette.testclient import TestClient
 
 from db.session import writing
+from db.tables import FindingRow
 from reports.rules.registry import RULES
 from reports.words import Words
 from tests.web_client import a_client
@@ -20,8 +21,8 @@ from tests.web_rows import (
     an_obligation,
 )
 
-FAULTY_ID = 3
-"""The season writes two versions of the revised report before it."""
+FAULTY_ID, TORN_ID = 3, 4
+"""The season writes two versions of the revised report before them."""
 
 
 def test_a_report_page_gives_the_proof(pages: TestClient, season: Engine) -> None:
@@ -30,7 +31,10 @@ def test_a_report_page_gives_the_proof(pages: TestClient, season: Engine) -> Non
     assert "2026-01-28" in page  # the date shown
     assert "2026-01-20" in page  # the date in the address
     assert "2026-01-29 09:30" in page  # first seen by us
-    assert "未能核对的规则" in page
+
+
+def test_what_a_torn_copy_kept_from_being_checked_is_told(pages: TestClient) -> None:
+    assert "未能核对的规则" in pages.get(f"/reports/{TORN_ID}").text
 
 
 def test_a_finding_is_marked_in_the_cell_it_speaks_of(pages: TestClient, season: Engine) -> None:
@@ -95,6 +99,7 @@ def test_a_report_read_from_a_picture_says_so_and_claims_no_check(empty: Engine)
         a_site(session, "s", "站点")
         version = a_version(session, row_written(session, row), Published())
         version.report = {**version.report, "by_ocr": True}
+        session.exec(delete(FindingRow))
     page = a_client(empty).get("/reports/1").text
     assert 'role="note"' in page
     assert "原件是图片" in page

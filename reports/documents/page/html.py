@@ -24,6 +24,13 @@ _MAX_TAGS = 300_000
 _MAX_TITLE = 300
 _TITLE_META = ("articletitle",)
 _DATE_METAS = ("pubdate", "publishdate", "publishtime", "article:published_time")
+_KEPT_METAS = frozenset(
+    {
+        *("sitename", "sitedomain", "siteidcode", "columnname", "columntype"),
+        *("articletitle", "pubdate", "contentsource", "source", "author"),
+    }
+)
+_LONGEST_META = 300
 _HEAD_BLOCKS = 6
 _LINES_ABOVE = 12
 # Pages put together from parts close themselves more than once; all after the first end would be lost.
@@ -70,14 +77,17 @@ class _Page:
         found = self.attachments or (() if self.article.marks >= _FEWEST_MARKS else self.frames)
         if not (self.article.inside or titles or images or found):
             raise empty()
+        printed_on = self._printed_on()
         return Document(
             "text/html",
             charset,
             titles,
             tuple(blocks_of(self.article.inside)),
-            published_on=self._published_on(),
+            published_on=date_of(self._meta(_DATE_METAS)) or printed_on,
             attachments=found,
             images=images,
+            metas=self._kept_metas(),
+            printed_on=printed_on,
         )
 
     def _titles(self) -> tuple[str, ...]:
@@ -91,10 +101,15 @@ class _Page:
     def _meta(self, names: Sequence[str]) -> str:
         return next((content for name, content in self.metas if name in names), "")
 
-    def _published_on(self) -> date | None:
-        stated = date_of(self._meta(_DATE_METAS))
-        if stated is not None:
-            return stated
+    def _kept_metas(self) -> dict[str, str]:
+        """Return the known tags of the page; of a tag that comes twice, the first that says anything."""
+        kept: dict[str, str] = {}
+        for name, content in self.metas:
+            if content and name in _KEPT_METAS:
+                kept.setdefault(name, content[:_LONGEST_META])
+        return kept
+
+    def _printed_on(self) -> date | None:
         article = self.article
         places = (*article.before, *article.after, *article.inside[:_HEAD_BLOCKS])
         return shown_date(" ".join(text for piece in places for text in _short_texts(piece)))

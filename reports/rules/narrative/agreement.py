@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reports.cells import DISPUTE_BLOCKS, Label, request_key
@@ -13,8 +14,10 @@ from reports.claims.disputes import (
     no_dispute,
     tables_include_older_cases,
 )
+from reports.claims.sentences import sentences_of
 from reports.findings import Severity
 from reports.forms.catalogue import FORM_2021
+from reports.model import Value
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.explanations import quoted
 from reports.rules.figures import APPLICANTS, TOTAL, show, show_gap, total
@@ -23,7 +26,9 @@ from reports.rules.narrative.grounds import (
     SINCE_2019,
     contradiction,
     mild_for_regions,
+    speaks_for_a_region,
 )
+from reports.rules.narrative.outcomes import outcome_differs
 from reports.rules.subject import NotStated, Subject
 from reports.words import Words
 
@@ -60,7 +65,8 @@ def none_received(subject: Subject, _scope: Label) -> Breach | None:
         actual=number,
         severity=mild_for_regions(subject),
         message=Words(
-            f"正文写“{quoted(quote)}”，第三表新收申请为 {number} 件。请核对正文与表格，改正其一。",
+            f"正文写“{quoted(quote)}”，第三表“本年新收政府信息公开申请数量”为 {number} 件。"
+            "请核对正文与表格，改正其一。",
             f"The text says that no request was received (“{quoted(quote)}”), table 3 shows {number} new "
             "requests. Please check both and correct one.",
         ),
@@ -120,7 +126,7 @@ def carried_counts(subject: Subject, direction: Label) -> Breach | None:
     key = request_key(direction.key, TOTAL)
     figure = subject.figure(key)
     claim = contradiction(stated, figure)
-    if claim is None:
+    if claim is None or _told_of_the_region(subject, figure):
         return None
     number, shown, gap = show(claim.number), show(figure), show_gap(claim.number, figure)
     return Breach(
@@ -129,12 +135,20 @@ def carried_counts(subject: Subject, direction: Label) -> Breach | None:
         actual=shown,
         severity=mild_for_regions(subject),
         message=Words(
-            f"正文写“{quoted(claim.quote)}”，即{direction.words.zh} {number} 件，第三表总计为 {shown}，"
-            f"差 {gap}。请核对正文与表格。",
+            f"正文写“{quoted(claim.quote)}”，即{direction.words.zh} {number} 件，第三表“{direction.words.zh}”"
+            f"行的总计为 {shown}，差 {gap}。请核对正文与表格，改正其一。",
             f"The text states {number} requests {direction.words.en} (“{quoted(claim.quote)}”), table 3 "
             f"shows {shown}, difference {gap}. Please check both.",
         ),
     )
+
+
+def _told_of_the_region(subject: Subject, figure: Value) -> bool:
+    """Say whether a government's text names the table's carry-over as that of its whole region."""
+    if not speaks_for_a_region(subject):
+        return False
+    regional = re.compile(rf"全[省市州盟区县旗].*结转[^,;\d]{{0,12}}{figure}件")
+    return any(regional.search(sentence.text) for sentence in sentences_of(subject.report, (1,)))
 
 
 _DISPUTES = (
@@ -168,11 +182,17 @@ def disputes_stated(subject: Subject, kind: Label) -> Breach | None:
     quote = no_dispute(subject.report, kind.key, subject.year)
     if quote is not None:
         return _denied_dispute(subject, kind, quote)
-    return _dispute_count(subject, kind)
+    return _dispute_count(subject, kind) or outcome_differs(subject, kind, _blocks(kind))
 
 
 def _blocks(kind: Label) -> tuple[Label, ...]:
     return (_REVIEW,) if kind.key == REVIEW_WORD else (_DIRECT, _AFTER_REVIEW)
+
+
+def _of_table_four(kind: Label) -> str:
+    """Name the blocks that a kind of dispute has in table 4."""
+    names = " + ".join(block.words.zh for block in _blocks(kind))
+    return f"{kind.words.zh}（{names}）" if len(_blocks(kind)) > 1 else kind.words.zh
 
 
 def _denied_dispute(subject: Subject, kind: Label, quote: str) -> Breach | None:
@@ -190,7 +210,8 @@ def _denied_dispute(subject: Subject, kind: Label, quote: str) -> Breach | None:
         actual=shown,
         severity=mild_for_regions(subject),
         message=Words(
-            f"正文写“{quoted(quote)}”，第四表{kind.words.zh}为 {shown} 件。请核对正文与表格，改正其一。",
+            f"正文写“{quoted(quote)}”，第四表{_of_table_four(kind)}为 {shown} 件。"
+            "请核对正文与表格，改正其一。",
             f"The text says that there were no {kind.words.en} (“{quoted(quote)}”), table 4 shows "
             f"{shown}. Please check both and correct one.",
         ),
@@ -213,8 +234,8 @@ def _dispute_count(subject: Subject, kind: Label) -> Breach | None:
         actual=shown,
         severity=Severity.WARNING,
         message=Words(
-            f"正文写“{quoted(claim.quote)}”（{number} 件），第四表{kind.words.zh}总计为 {shown}。"
-            "如统计口径不同，请在正文说明。",
+            f"正文写“{quoted(claim.quote)}”（{number} 件），第四表{_of_table_four(kind)}总计为 {shown}。"
+            "请核对正文与表格；如统计口径不同（如含往年受理的案件），请在正文说明。",
             f"The text states {number} {kind.words.en} (“{quoted(claim.quote)}”), table 4 totals {shown}. "
             "If they are counted differently, please say so in the text.",
         ),

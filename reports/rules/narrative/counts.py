@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 from reports.cells import Label, request_key
 from reports.claims.claim import Claim, Role
+from reports.claims.left_out import left_out
 from reports.claims.reader import stated
 from reports.findings import Severity
 from reports.model import Value
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.explanations import quoted
 from reports.rules.figures import TOTAL, show, show_gap, show_sum, total
+from reports.rules.narrative.applicants import applicants_differ
 from reports.rules.narrative.grounds import (
     AGREEMENT,
     SINCE_2019,
     comparable,
     contradiction,
+    names_the_region_too,
 )
 from reports.rules.subject import NotStated, Subject
 from reports.words import Words
@@ -34,8 +37,9 @@ _CLEARS = Words(
     severity=Severity.WARNING,
     basis=AGREEMENT,
     statement=Words(
-        "正文写的收到申请件数等于第三表本年新收，或本年新收加上年结转。",
-        "The requests received in the text are those of table 3, with or without those carried in.",
+        "正文写的收到申请件数等于第三表本年新收，或本年新收加上年结转；按申请人分列的件数与第三表各列一致。",
+        "The requests received in the text are those of table 3, with or without those carried in, in all "
+        "and by kind of applicant.",
     ),
     clears=_CLEARS,
     innocent=Words(
@@ -46,7 +50,11 @@ _CLEARS = Words(
     reach=SINCE_2019,
 )
 def received_count(subject: Subject, _scope: Label) -> Breach | None:
-    """Compare the stated number of requests received with the row of new requests."""
+    """Compare the stated numbers of requests received with the row of new requests."""
+    return _received_in_all(subject) or applicants_differ(subject)
+
+
+def _received_in_all(subject: Subject) -> Breach | None:
     claims = _positive(subject, Role.RECEIVED)
     if not claims:
         return None
@@ -56,7 +64,7 @@ def received_count(subject: Subject, _scope: Label) -> Breach | None:
     carried = subject.figure(_CARRIED_IN)
     both = total((new, carried))
     claim = contradiction(claims, both, *_accepted(subject, claims, (new, both)))
-    if claim is None:
+    if claim is None or _reconciled(subject, claim, (new, both)):
         return None
     number, shown = show(claim.number), show(new)
     return Breach(
@@ -78,6 +86,14 @@ def _positive(subject: Subject, role: Role) -> tuple[Claim, ...]:
     """Return the comparable claims above 0: a plain “none” is judged by N01."""
     claims = comparable(subject, stated(subject.report, subject.year, role))
     return tuple(claim for claim in claims if claim.number > 0)
+
+
+def _reconciled(subject: Subject, claim: Claim, figures: Sequence[Value]) -> bool:
+    """Say whether the text itself tells the difference: withdrawn, merged, passed on, or of the region."""
+    if names_the_region_too(subject, claim, figures):
+        return True
+    gaps = {abs(claim.number - figure) for figure in figures}
+    return any(number in gaps for number in left_out(subject.report, claim.quote))
 
 
 def _accepted(
@@ -115,6 +131,8 @@ def handled_count(subject: Subject, _scope: Label) -> Breach | None:
     handled = subject.figure(_HANDLED)
     claim = contradiction(claims, handled)
     if claim is None or claim.number in _other_readings(subject, handled):
+        return None
+    if names_the_region_too(subject, claim, (handled,)):
         return None
     number, shown = show(claim.number), show(handled)
     return Breach(

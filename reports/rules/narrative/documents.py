@@ -9,7 +9,12 @@ from reports.findings import Severity
 from reports.rules.engine import Breach, Reach, rule
 from reports.rules.explanations import quoted
 from reports.rules.figures import show, show_gap
-from reports.rules.narrative.grounds import AGREEMENT, comparable, contradiction
+from reports.rules.narrative.grounds import (
+    AGREEMENT,
+    comparable,
+    contradiction,
+    names_the_region_too,
+)
 from reports.rules.subject import Subject
 from reports.words import Words
 
@@ -43,7 +48,7 @@ def documents_stated(subject: Subject, counted: Label) -> Breach | None:
         return None
     figure = subject.figure(counted.key)
     claim = contradiction(claims, figure)
-    if claim is None:
+    if claim is None or names_the_region_too(subject, claim, (figure,)):
         return None
     number, shown, gap = show(claim.number), show(figure), show_gap(claim.number, figure)
     return Breach(

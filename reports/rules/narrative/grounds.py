@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reports.agencies import AgencyKind
 from reports.claims.claim import Claim, Scope
+from reports.claims.sentences import plain
 from reports.findings import Severity
 from reports.rules.engine import Reach
 from reports.rules.subject import Subject
@@ -42,6 +43,20 @@ def comparable(subject: Subject, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(
         claim for claim in claims if claim.counts and (regional or claim.scope is Scope.OWN)
     )
+
+
+_ALL_OF_IT = re.compile(r"[全我][省市州盟区县旗]|合计|共计|总计|全系统|(?:各|部门|镇街|乡镇|街道)")
+
+
+def names_the_region_too(subject: Subject, claim: Claim, figures: Sequence[object]) -> bool:
+    """Say whether a government's sentence counts its own and, beside it, what the table shows."""
+    if not speaks_for_a_region(subject):
+        return False
+    words = plain(claim.quote)
+    if not _ALL_OF_IT.search(words):
+        return False
+    numbers = [int(n) for n in re.findall(r"(?<![\d.])\d{1,9}(?![\d.%年月日])", words)]
+    return any(figure in numbers for figure in figures) or sum(numbers) in figures
 
 
 _REGION = re.compile(r"(?<![乡镇])人民政府$|(?:[省市县区旗盟]|自治州)$")

@@ -161,7 +161,7 @@ def length_of_section_one(subject: Subject, _scope: Label) -> Breach | None:
         expected=str(longest),
         actual=str(count),
         message=Words(
-            f"第一部分共 {count} 字，格式要求 1000 字左右（提示线 {longest} 字）。可酌情精简。",
+            f"第一部分共 {count} 字，格式要求 1000 字左右（超过 {longest} 字时提示）。可酌情精简。",
             f"Section one has {count} characters, where the form has about 1,000 in mind (noted above "
             f"{longest}). It may be shortened.",
         ),

@@ -11,6 +11,7 @@ from reports.cells import Label
 from reports.deadlines import basis_of, china_date
 from reports.findings import Severity
 from reports.rules.engine import Breach, Reach, rule
+from reports.rules.gaps import NO_TIMELINESS
 from reports.rules.subject import NotTold, Subject
 from reports.status import Status
 from reports.words import Words
@@ -22,11 +23,6 @@ _DEPARTMENTS = frozenset({AgencyKind.DEPARTMENT, AgencyKind.GOVERNMENT_OFFICE, A
 _BY_PRACTICE = frozenset(AgencyKind) - _GOVERNMENTS - _DEPARTMENTS
 """Bodies for which article 49 names no day: one step milder."""
 
-_UNTOLD = Words(
-    "没有给出该单位的类别、期限和发现时间，无法判断是否按期公布。",
-    "The agency's kind, its deadline and the time of first sight were not given, so timeliness cannot "
-    "be judged.",
-)
 _AFTER_LATE = Words(
     "如有更早的公布记录，请提供地址或截图以便更正；下一年度请在期限内公布。",
     "If it was published earlier, please send the address or a record so that this can be corrected; "
@@ -134,7 +130,7 @@ def _judge(
 ) -> Breach | None:
     timeliness, identity = subject.case.timeliness, subject.case.identity
     if timeliness is None or identity is None:
-        raise NotTold(_UNTOLD)
+        raise NotTold(NO_TIMELINESS)
     if identity.kind not in kinds or timeliness.status not in broken_by:
         return None
     return _breach(timeliness, identity.kind)

@@ -1,0 +1,1 @@
+"""What ``nianshao check`` prints: one module per format over what the formats share."""

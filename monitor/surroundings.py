@@ -1,0 +1,164 @@
+"""Gathers the reports that stand around one: its copies, its parts, its like, its twins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy import ScalarSelect
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
+
+from db.tables import Agency, Link, ReportCopy, ReportVersion, Snapshot
+from monitor.judging import identity_of
+from monitor.likeness import likenesses_of
+from monitor.sources import sources_of
+from reports.agencies import AgencyKind, Identity
+from reports.case import Case
+from reports.codec import from_store
+from reports.model import AnnualReport
+from reports.reading.read import READER_VERSION
+from reports.surroundings import Copy, Part, Parts, Source
+from reports.visits import GONE
+from reports.words import Words
+
+_MOST_PARTS = 300
+_MOST_COPIES = 5
+_MOST_TWINS = 20
+_NOT_PARTS = frozenset({AgencyKind.VERTICAL.value, AgencyKind.OTHER.value})
+_ATTACHMENT = Words("附件", "the attachment")
+_PAGE = Words("另一网页", "another page")
+
+
+def surrounded(
+    session: Session,
+    case: Case,
+    report: AnnualReport,
+    agency: Agency,
+    snapshot_id: int | None = None,
+) -> Case:
+    """Return the case with all that other reports and copies say; ``snapshot_id`` is the report's body."""
+    assert case.year is not None
+    year = case.year
+    return replace(
+        case,
+        copies=tuple(copies_of(session, agency.key, year)),
+        parts=parts_of(session, agency, year),
+        likenesses=likenesses_of(session, report, agency, year),
+        twins=None if snapshot_id is None else twins_of(session, agency.key, year, snapshot_id),
+    )
+
+
+def copies_of(session: Session, agency_key: str, year: int) -> Iterator[Copy]:
+    """Yield the kept copies that still stand where they stood, as this reader reads them."""
+    rows = session.exec(
+        select(ReportCopy, Link, Snapshot)
+        .join(Link, col(Link.id) == ReportCopy.link_id)
+        .join(Snapshot, col(Snapshot.id) == ReportCopy.snapshot_id)
+        .where(
+            ReportCopy.agency_key == agency_key,
+            ReportCopy.year == year,
+            ReportCopy.reader_version == READER_VERSION,
+            col(Link.outcome).not_in([outcome.value for outcome in GONE]),
+        )
+        .order_by(col(Link.id))
+        .limit(_MOST_COPIES)
+    )
+    for copy, link, snapshot in rows:
+        source = Source(link.url, snapshot.sha256, snapshot.fetched_at)
+        what = _PAGE if link.parent_id is None else _ATTACHMENT
+        yield Copy(what, from_store(copy.report), source)
+
+
+def twins_of(
+    session: Session, agency_key: str, year: int, snapshot_id: int
+) -> tuple[Identity, ...]:
+    """Return the other agencies whose report of the year is the same bytes at another address."""
+    own = session.get_one(Snapshot, snapshot_id)
+    rows = session.exec(
+        select(Agency)
+        .join(ReportVersion, col(ReportVersion.agency_key) == Agency.key)
+        .join(Snapshot, col(Snapshot.id) == ReportVersion.snapshot_id)
+        .where(
+            Snapshot.sha256 == own.sha256,
+            Snapshot.url != own.url,
+            ReportVersion.year == year,
+            ReportVersion.agency_key != agency_key,
+            ReportVersion.number == _newest_number(),
+        )
+        .order_by(Agency.key)
+        .limit(_MOST_TWINS)
+    )
+    return tuple(identity_of(agency) for agency in rows)
+
+
+def parts_of(session: Session, agency: Agency, year: int) -> Parts | None:
+    """Return the reports of the bodies that a government covers; None where it is no government."""
+    prefix = _prefix(agency.region)
+    if agency.kind != AgencyKind.GOVERNMENT.value or not prefix:
+        return None
+    bodies = _bodies_below(session, agency, prefix)
+    newest = session.exec(
+        select(ReportVersion)
+        .where(
+            col(ReportVersion.agency_key).in_([body.key for body in bodies[:_MOST_PARTS]]),
+            ReportVersion.year == year,
+            ReportVersion.number == _newest_number(),
+            col(ReportVersion.readable),
+        )
+        .order_by(ReportVersion.agency_key)
+    ).all()
+    sources = sources_of(session, [version.id for version in newest if version.id is not None])
+    named = {body.key: identity_of(body) for body in bodies}
+    found = [
+        Part(
+            named[version.agency_key],
+            from_store(version.report),
+            sources.get(version.id or 0, Source()),
+        )
+        for version in newest
+    ]
+    return Parts(tuple(found), len(bodies))
+
+
+def _bodies_below(session: Session, agency: Agency, prefix: str) -> Sequence[Agency]:
+    """Return the expected bodies of the region; what a lower government covers is not counted twice."""
+    inside = session.exec(
+        select(Agency)
+        .where(
+            col(Agency.region).startswith(prefix),
+            Agency.key != agency.key,
+            col(Agency.active),
+            col(Agency.expected),
+            col(Agency.kind).not_in(_NOT_PARTS),
+        )
+        .order_by(Agency.key)
+    ).all()
+    lower = [
+        (body.key, _prefix(body.region))
+        for body in inside
+        if body.kind == AgencyKind.GOVERNMENT.value and _prefix(body.region) != prefix
+    ]
+    return [
+        body
+        for body in inside
+        if not any(
+            key != body.key and below and body.region.startswith(below) for key, below in lower
+        )
+    ]
+
+
+def _prefix(region: str) -> str:
+    """Return the digits that every division inside a region begins with: 410300 → 4103."""
+    digits = region.strip()
+    while digits.endswith("00"):
+        digits = digits[:-2]
+    return digits
+
+
+def _newest_number() -> ScalarSelect[int]:
+    other = aliased(ReportVersion)
+    newest = select(func.max(other.number)).where(
+        other.agency_key == ReportVersion.agency_key, other.year == ReportVersion.year
+    )
+    return newest.correlate(ReportVersion).scalar_subquery()
