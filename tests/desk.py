@@ -14,14 +14,18 @@ from monitor.copies import keep_copy
 from monitor.version_events import broken_findings
 from monitor.versions import Arrival, Season, newest_version, record
 from reports.deadlines import Deadlines
+from reports.findings import Severity
 from reports.model import AnnualReport
-from reports.profile import DEFAULT
+from reports.profile import Profile, Setting
 from sandbox.readings import Reading
 from tests.builders import a_report, with_text
 
 YEAR = 2025
 NOON = datetime(2026, 1, 10, 4, tzinfo=UTC)
-SEASON = Season(2025, Deadlines())
+# Notices are told to nobody: here copies are warnings.
+TOLD = Setting(severity=Severity.WARNING)
+PROFILE = Profile(settings=dict.fromkeys(("D01", "D03", "D07", "X03", "X05", "Y05", "Y06"), TOLD))
+SEASON = Season(2025, Deadlines(), PROFILE)
 _LETTERS = [chr(0x4E00 + n) for n in range(2_000)]
 
 
@@ -66,7 +70,7 @@ class Desk:
         written = record(self.session, arrival, agency, YEAR, SEASON, now)
         version = newest_version(self.session, agency.key, YEAR)
         assert version is not None
-        anew = Anew(self.session, DEFAULT, beside_another(f"{self.count}"), now)
+        anew = Anew(self.session, PROFILE, beside_another(f"{self.count}"), now)
         report = arrival.reading.report
         if keep_copy(self.session, arrival.link, arrival.snapshot, report, version):
             anew.judge(version, broken_findings(self.session, version))

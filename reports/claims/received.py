@@ -16,7 +16,9 @@ _LONGEST_CLAUSE = 60
 _RECEIVE = r"接收到|收到|接到|接收|收悉|新收|受理"
 _ANSWER = r"办理答复|答复办结|办结答复|受理并答复|办结|答复|办复|回复|办理|处理"
 _VERBS = {Role.RECEIVED: re.compile(_RECEIVE), Role.HANDLED: re.compile(_ANSWER)}
-_REST = re.compile(rf"(?:到|的|了|完毕|完成)*+(?P<object>{OBJECT}|申请)?(?:的|答复)?{COUNT}")
+_REST = re.compile(
+    rf"(?:到|的|了|完毕|完成|有效|各类)*+(?P<object>{OBJECT}|申请)?(?:的|答复)?{COUNT}"
+)
 _AFTER = re.compile(rf"(?P<object>(?:的)?(?:{OBJECT}|申请))?(?=$|[,、;:()。])")
 _OBJECT = re.compile(OBJECT)
 _ABOUT_DISCLOSURE = re.compile(r"结转|信息公开|依申请公开|公开申请")

@@ -13,7 +13,8 @@ from reports.model import AnnualReport, Section
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，；：", "0123456789.,;:")
 _FULL_WIDTH_DIGIT = re.compile("[０-９．]")
-_ENDS = re.compile(r"[。；;!?！？\n\r]+")
+_STOP = r"(?<=[\u4e00-\u9fff%）)])(?<![一二三四五六七八九十])[.．](?![\d.．])"
+_ENDS = re.compile(rf"[。；;!?！？\n\r]+|{_STOP}")
 _QUOTED = re.compile(r"“[^”]{0,80}”|《[^》]{0,80}》|「[^」]{0,80}」")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONGEST_NARRATIVE = 60_000
@@ -81,7 +82,7 @@ def _read(words: str) -> str:
     return in_digits(_THOUSANDS.sub("", words))
 
 
-_PERIOD = re.compile(r"[\n\r!?！？]+|。(?!\s*其中)")
+_PERIOD = re.compile(rf"[\n\r!?！？]+|(?:。|{_STOP})(?!\s*其中)")
 
 
 @lru_cache(maxsize=32)

@@ -193,9 +193,7 @@ def test_a_finding_may_be_dismissed_again_after_reopening(house: Deployment) -> 
         (("list", "--open", "--dismissed"), "--open"),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_one_line(
-    house: Deployment, words: tuple[str, ...], said: str
-) -> None:
+def test_what_cannot_be_done_is_refused(house: Deployment, words, said) -> None:
     ended = house.command("findings", *words)
     assert ended.returncode == 2
     assert said in ended.stderr
@@ -204,9 +202,7 @@ def test_what_cannot_be_done_is_refused_in_one_line(
 
 def test_a_finding_on_an_absent_report_can_be_dismissed_too(house: Deployment) -> None:
     (found, *_) = [one for one in listed(house, "--agency", "two") if one["report_id"] is None]
-    ended = house.command(
-        "findings", "dismiss", found["id"], "--reason", "并入他局", "--by", "张三"
-    )
+    ended = house.command("findings", "dismiss", found["id"], "--reason", "并入", "--by", "张三")
     assert ended.returncode == 0, ended.stderr
     assert found["id"] not in {one["id"] for one in listed(house, "--open")}
     assert house.events()[-1]["data"]["report_id"] is None
@@ -225,7 +221,6 @@ def test_the_past_does_not_know_what_was_said_later(house: Deployment) -> None:
     dismiss_errors(house, TIMES[3])
     with as_of(house.house, china(TIMES[2])) as session:
         assert session.exec(select(Dismissal)).all() == []
-    assert errors(house, "--open") == []
 
 
 def under(house: Deployment, profile: str, at: str) -> Deployment:
@@ -290,8 +285,8 @@ def test_no_cell_of_the_sheet_is_a_formula(house: Deployment) -> None:
         for row in session.exec(select(FindingRow)):
             row.message_zh = "=HYPERLINK(1)"
     ended = house.command("findings", "score", "--year", "2025", "--csv")
-    rows = csv.reader(io.StringIO(ended.stdout))
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    cells = [cell for row in csv.reader(io.StringIO(ended.stdout)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_what_was_dismissed_costs_no_points(house: Deployment) -> None:

@@ -45,9 +45,9 @@ from reports.words import Words
         "改正正文或第三表，使二者一致。", "The text or table 3 is corrected, so that they agree."
     ),
     innocent=Words(
-        "只说某一渠道、某类申请人、某一时段或往年的句子不计；政府报告的正文与表口径可能不同，只作提醒。",
-        "Sentences on one channel, group, quarter or another year do not count; a government's text and "
-        "tables may differ in scope, so that is a warning.",
+        "只说某一渠道、某类申请人、某一单位或科室、某一事项、某一时段或往年的句子不计；政府报告的正文与表口径可能不同，只作提醒。",
+        "Sentences on one channel, group, unit, subject, part of the year or another year do not count; a "
+        "government's text and tables may differ in scope, so that is a warning.",
     ),
     reach=SINCE_2019,
 )
@@ -163,9 +163,10 @@ _REVIEW, _DIRECT, _AFTER_REVIEW = DISPUTE_BLOCKS
     severity=Severity.ERROR,
     basis=AGREEMENT,
     statement=Words(
-        "正文说未发生行政复议、行政诉讼时，第四表相应总计为 0；正文写的件数与总计一致（不一致只作提醒）。",
-        "Where the text denies reviews or suits, table 4 shows none; stated counts equal its totals (a "
-        "difference in counts is a warning).",
+        "正文说未发生行政复议、行政诉讼时，第四表相应总计为 0；正文写的件数、维持和纠正的"
+        "件数与第四表一致（不一致只作提醒）。",
+        "Where the text denies reviews or suits, table 4 shows none; stated counts, also of those upheld or "
+        "corrected, equal its cells (a difference in counts is a warning).",
     ),
     clears=Words(
         "改正正文或第四表，使二者一致；口径不同的，在正文中说明。",

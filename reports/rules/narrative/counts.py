@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reports.cells import Label, request_key
 from reports.claims.claim import Claim, Role
 from reports.claims.left_out import left_out
 from reports.claims.reader import stated
+from reports.claims.sentences import plain
 from reports.findings import Severity
 from reports.model import Value
 from reports.rules.engine import Breach, Reach, rule
@@ -43,8 +45,10 @@ _CLEARS = Words(
     ),
     clears=_CLEARS,
     innocent=Words(
-        "“受理”可含上年结转，也可不含逾期不补正的申请；约数、单一渠道、其中一部分、往年或计划的件数不计。",
-        "受理 may include those carried in and leave out those never corrected; vague numbers, one channel, "
+        "“受理”可含上年结转，也可不含逾期不补正的申请；文中写明撤回、重复、合并、转办若干件而恰为差额的，以及约数、单一渠道、"
+        "其中一部分、往年或计划的件数不计。",
+        "受理 may include those carried in and leave out those never corrected; a difference that the text "
+        "itself explains by withdrawn, doubled, merged or forwarded requests, vague numbers, one channel, "
         "parts, other years and plans do not count.",
     ),
     reach=SINCE_2019,
@@ -132,7 +136,7 @@ def handled_count(subject: Subject, _scope: Label) -> Breach | None:
     claim = contradiction(claims, handled)
     if claim is None or claim.number in _other_readings(subject, handled):
         return None
-    if names_the_region_too(subject, claim, (handled,)):
+    if names_the_region_too(subject, claim, (handled,)) or _one_of_two_parts(claim, handled):
         return None
     number, shown = show(claim.number), show(handled)
     return Breach(
@@ -146,6 +150,18 @@ def handled_count(subject: Subject, _scope: Label) -> Breach | None:
             f"difference {show_gap(claim.number, handled)}. Please check both, or say what is counted.",
         ),
     )
+
+
+_TWO_PARTS = re.compile(r"延期|超期|逾期|另有?|其余|当面|书面|口头|邮寄|分别|提前")
+
+
+def _one_of_two_parts(claim: Claim, handled: Value) -> bool:
+    """Say whether the sentence counts the replies in two parts: 按期办结 55 件，延期办结 6 件."""
+    words = plain(claim.quote)
+    if not _TWO_PARTS.search(words):
+        return False
+    numbers = re.findall(r"(?<![\d.])\d{1,7}(?=件|起|宗|份)", words)
+    return any(claim.number + int(number) == handled for number in numbers)
 
 
 def _other_readings(subject: Subject, handled: Value) -> frozenset[Value]:
