@@ -72,7 +72,9 @@ class Anew:
         Of many only the closest few are judged, and nothing is told where their findings stay the same: who
         shares a text with fifty must not hear of it fifty times.
         """
-        beside = replace(self, why=beside_another(f"{version.id}-{version.content_key[:8]}"))
+        beside = replace(
+            self, why=beside_another(f"{version.id}-{version.content_key[:8]}", self.now)
+        )
         for number in touched_by(self.session, version):
             touched = self.session.get_one(ReportVersion, number)
             beside._judge_alone(touched, broken_findings(self.session, touched))
@@ -140,8 +142,8 @@ def _twins(session: Session, version: ReportVersion) -> Sequence[int]:
     return [number for number in found if number is not None]
 
 
-def beside_another(which: str) -> Why:
-    """Return the reason where what stands beside a report has changed, not the report itself."""
+def beside_another(which: str, now: datetime) -> Why:
+    """Return the reason where what stands beside a report has changed, and may well change back again."""
     return Why(
         raised=lambda count: Words(
             f"与另一份报告比对后，需核对 {count} 处；本报告没有变化。",
@@ -151,5 +153,5 @@ def beside_another(which: str) -> Why:
             f"与另一份报告重新比对后，此前需核对的 {count} 处撤回；本报告没有变化。",
             f"Beside another report {count} earlier findings are withdrawn; this report has not changed.",
         ),
-        occasion=f"beside-{which}",
+        occasion=f"beside-{which}-{now.isoformat()}",
     )

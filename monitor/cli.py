@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from monitor.commands import check, config, findings, ledger, passes, rules, service
 from monitor.errors import Refusal
 from monitor.logs import log_to_stderr
+from reports.words import Words
 
 app = typer.Typer(
     name="nianshao",
@@ -51,7 +53,22 @@ def main() -> None:
         for words in refusal.all:
             typer.echo(words.both(), err=True)
         raise SystemExit(2) from None
+    except OperationalError as error:
+        if debug:
+            raise
+        typer.echo(_unanswered(error).both(), err=True)
+        raise SystemExit(2) from None
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: nothing is left to tell.
         sys.stderr.close()
         raise SystemExit(0) from None
+
+
+def _unanswered(error: OperationalError) -> Words:
+    """Return the sentence for a database that does not answer, most often since a pass writes to it."""
+    reason = error.orig or error
+    return Words(
+        f"数据库此刻不能使用：{reason}；这一步没有写入。巡查正在进行的，请稍后再试；否则请检查磁盘和权限。",
+        f"The database cannot be used now: {reason}; this step was not written. If a pass is under way, try "
+        "again later; else check the disk and its permissions.",
+    )

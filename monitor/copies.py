@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
 
 from db.tables import Link, ReportCopy, ReportVersion, Snapshot
+from monitor.versions import is_gone
 from reports.codec import from_store, to_store
 from reports.model import AnnualReport
 from reports.reading.read import READER_VERSION
 from reports.rules.across.documents import differences
+
+_LEFT = "left"
+"""Stands in place of the reader's version while a copy is gone: it contradicts nothing until it is back."""
 
 
 def keep_copy(
@@ -33,8 +39,11 @@ def keep_copy(
     assert snapshot.id is not None
     stored = to_store(report)
     if known is not None and known.report == stored:
+        # One that was gone, or that another reader read, contradicted nothing until now.
+        returned = known.reader_version != READER_VERSION
         known.snapshot_id, known.reader_version = snapshot.id, READER_VERSION
-        return False
+        session.flush()
+        return returned
     session.merge(
         ReportCopy(
             link_id=link.id,
@@ -53,3 +62,26 @@ def _differs(link: Link, report: AnnualReport | None, version: ReportVersion) ->
     if report is None or report.by_ocr or not version.readable or version.link_id == link.id:
         return False
     return next(differences(from_store(version.report), report), None) is not None
+
+
+def let_go(session: Session) -> Sequence[tuple[str, int]]:
+    """Let go of copies that were taken away, and have those that are back read again.
+
+    Returns agency and year of the reports that such a copy contradicted: they are judged anew.
+    """
+    rows = session.exec(
+        select(ReportCopy, Link)
+        .join(Link, col(Link.id) == ReportCopy.link_id)
+        .order_by(col(ReportCopy.link_id))
+    ).all()
+    cleared: dict[tuple[str, int], None] = {}
+    for copy, link in rows:
+        left, was_left = is_gone(link), copy.reader_version == _LEFT
+        if left and not was_left:
+            copy.reader_version = _LEFT
+            cleared[copy.agency_key, copy.year] = None
+        elif was_left and not left:
+            copy.reader_version = ""
+            link.read_snapshot_id = None
+    session.flush()
+    return tuple(cleared)

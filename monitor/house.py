@@ -17,8 +17,8 @@ from monitor.errors import Refusal
 from monitor.profile_file import load_profile
 from monitor.readings import BodyReader
 from monitor.register import enrol
+from monitor.seasons import Season
 from monitor.settings import ChannelSettings, Settings, SiteSettings
-from monitor.versions import Season
 from reports.words import Words
 from sandbox.pool import Sandbox
 
@@ -63,9 +63,10 @@ def open_house(settings: Settings) -> House:
         reason = getattr(error, "orig", None) or error
         raise Refusal(
             Words(
-                f"无法使用数据目录 {settings.data_dir} 中的数据库：{reason}；请检查路径、权限和磁盘空间。",
+                f"无法使用数据目录 {settings.data_dir} 中的数据库：{reason}；请检查路径、权限和磁盘空间，"
+                "巡查正在进行的请稍后再试。",
                 f"The database in {settings.data_dir} cannot be used: {reason}; check the path, its "
-                "permissions and the disk.",
+                "permissions and the disk; if a pass is under way, try again later.",
             )
         ) from error
     return House(

@@ -15,14 +15,15 @@ from db.session import reading, writing
 from db.tables import Agency, Link, Snapshot
 from monitor.anew import Anew, beside_another
 from monitor.candidates import believable
-from monitor.copies import keep_copy
+from monitor.copies import keep_copy, let_go
 from monitor.judging import identity_of
 from monitor.page_facts import found_as, stored_facts
 from monitor.readings import MOST_RECOGNISED, TOGETHER, WAITS, BodyReader
 from monitor.renewal import is_outdated, renew, renew_outdated, renew_versions
 from monitor.requeue import requeue
+from monitor.seasons import Season
 from monitor.version_events import broken_findings
-from monitor.versions import Arrival, Season, is_same_body, newest_version, record
+from monitor.versions import Arrival, is_same_body, newest_version, record
 from reports.names import match_agency
 from reports.reading.read import READER_VERSION
 from reports.titles import read_title
@@ -71,6 +72,7 @@ def ingest(reader: BodyReader, season: Season, now: datetime) -> Ingested:
     renew_outdated(reader, now)
     with writing(reader.engine) as session:
         requeue(session)
+        _judge_without_lost_copies(session, season, now)
     waiting = _waiting(reader)
     later: list[_Read] = []
     pictures: list[int] = []
@@ -85,6 +87,14 @@ def ingest(reader: BodyReader, season: Season, now: datetime) -> Ingested:
     for read in (*_recognised(reader, pictures), *later):
         written += _guarded(reader, read, season, now)
     return Ingested(len(waiting), written)
+
+
+def _judge_without_lost_copies(session: Session, season: Season, now: datetime) -> None:
+    for agency_key, year in let_go(session):
+        newest = newest_version(session, agency_key, year)
+        if newest is not None:
+            anew = Anew(session, season.profile, beside_another("left", now), now)
+            anew.judge(newest, broken_findings(session, newest))
 
 
 def _waiting(reader: BodyReader) -> Sequence[int]:
@@ -207,7 +217,7 @@ def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> 
     written = record(session, arrival, agency, year, season, now)
     newest = newest_version(session, agency.key, year)
     if newest is not None:
-        copy = beside_another(f"copy-{arrival.snapshot.id}")
+        copy = beside_another(f"copy-{arrival.snapshot.id}", now)
         anew = Anew(session, season.profile, copy, now)
         if keep_copy(session, link, arrival.snapshot, arrival.reading.report, newest):
             anew.judge(newest, broken_findings(session, newest))

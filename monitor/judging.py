@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from monitor.facts import facts_of
 from monitor.finding_rows import finding_row
 from monitor.listings import listed_link, listing_of_obligation
 from monitor.page_facts import Shown, page_of, revision_of, shown
+from monitor.seasons import Season
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case, Timeliness
 from reports.codec import from_store
@@ -66,7 +68,7 @@ def judge(
     obligation: Obligation,
     agency: Agency,
     now: datetime,
-    profile: Profile,
+    season: Season,
     *,
     newly_found: bool = False,
 ) -> None:
@@ -77,7 +79,10 @@ def judge(
     happened = edge(before, standing, facts, newly_found=newly_found)
     _store(obligation, standing, now)
     case = _case(session, obligation, agency, standing, facts, now)
-    _judge_timeliness(session, obligation, case, profile)
+    local = season.deadlines.local_day_of(obligation.year)
+    if case.timeliness is not None and local is not None:
+        case = replace(case, timeliness=replace(case.timeliness, local_due_on=local))
+    _judge_timeliness(session, obligation, case, season.profile)
     if happened is not None:
         append(session, _happening(session, obligation, happened), now)
 

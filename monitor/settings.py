@@ -73,6 +73,10 @@ class DeadlineSettings(_Part):
     government: Day = Field(
         MonthDay(3, 31), description="政府期限（含当日）月-日 / last day for governments, included"
     )
+    local: Day | None = Field(
+        None,
+        description="当地通知的内部期限，只作提示 / earlier day of a local notice; missing it is a notice",
+    )
     reminder_days: tuple[Annotated[Whole, Field(ge=1, le=90)], ...] = Field(
         (14, 7, 3, 1),
         description="期限前几天提醒 / days before a deadline at which a reminder is due",
@@ -81,7 +85,7 @@ class DeadlineSettings(_Part):
     def deadlines(self) -> Deadlines:
         """Return the value that the judging functions take."""
         days = tuple(sorted(set(self.reminder_days), reverse=True))
-        return Deadlines(self.department, self.government, days)
+        return Deadlines(self.department, self.government, days, self.local)
 
 
 class RulesSettings(_Part):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import ScalarSelect
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import Select
 
 from db.tables import Agency, Link, ReportCopy, ReportVersion, Snapshot
 from monitor.judging import identity_of
@@ -18,11 +20,14 @@ from reports.case import Case
 from reports.codec import from_store
 from reports.model import AnnualReport
 from reports.reading.read import READER_VERSION
-from reports.surroundings import Copy, Part, Parts, Source
+from reports.surroundings import Copy, Part, Parts, Places, Source
 from reports.visits import GONE
 from reports.words import Words
 
 _MOST_PARTS = 300
+_PREFECTURE, _COUNTY = 4, 6
+# 自治县 before 县: the whole name of a county, city or district as the names of its bodies begin with it.
+_COUNTY_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治县|自治旗|[县区市旗])")
 _MOST_COPIES = 5
 _MOST_TWINS = 20
 _NOT_PARTS = frozenset({AgencyKind.VERTICAL.value, AgencyKind.OTHER.value})
@@ -44,6 +49,7 @@ def surrounded(
         case,
         copies=tuple(copies_of(session, agency.key, year)),
         parts=parts_of(session, agency, year),
+        places=places_of(session, agency),
         likenesses=likenesses_of(session, report, agency, year),
         twins=None if snapshot_id is None else twins_of(session, agency.key, year, snapshot_id),
     )
@@ -90,6 +96,31 @@ def twins_of(
         .limit(_MOST_TWINS)
     )
     return tuple(identity_of(agency) for agency in rows)
+
+
+def places_of(session: Session, agency: Agency) -> Places | None:
+    """Return the places of the register that are not the agency's; None where its region is not given.
+
+    A place above or below the agency's own is no other place, nor one that its name or an alias holds.
+    """
+    region = _prefix(agency.region)
+    if not region:
+        return None
+    own = "".join((agency.name, *agency.aliases))
+    others = {
+        found[0]
+        for name, code in session.exec(_neighbours(region))
+        if (other := _prefix(code)[:_COUNTY]) and not region.startswith(other)
+        if not other.startswith(region[:_COUNTY])
+        if (found := _COUNTY_NAME.match(name)) and found[0] not in own
+    }
+    return Places((agency.name,), tuple(sorted(others)))
+
+
+def _neighbours(region: str) -> Select[str, str]:
+    """Select the bodies of the same prefecture: a county's reports are copied from its neighbours'."""
+    near = col(Agency.region).startswith(region[:_PREFECTURE])
+    return select(Agency.name, Agency.region).where(near).distinct()
 
 
 def parts_of(session: Session, agency: Agency, year: int) -> Parts | None:

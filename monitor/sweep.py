@@ -15,7 +15,8 @@ from monitor import site_health
 from monitor.candidates import NewestVisits
 from monitor.judging import identity_of, judge, obligation_of
 from monitor.looking import look_again, look_for, newest_visits
-from monitor.versions import Season, adopt_known
+from monitor.seasons import Season
+from monitor.versions import adopt_known
 from reports.deadlines import CHINA, china_date, season_opens_at
 from reports.events import EventKind, Happening
 from reports.status import Status
@@ -35,7 +36,7 @@ def sweep_in(session: Session, season: Season, now: datetime) -> None:
     for agency in agencies:
         for obligation in _obligations(session, agency, season, now):
             adopted = _look(session, obligation, agency, seen)
-            judge(session, obligation, agency, now, season.profile, newly_found=adopted)
+            judge(session, obligation, agency, now, season, newly_found=adopted)
     _remind(session, season, now)
 
 

@@ -15,6 +15,7 @@ from monitor.finding_rows import assessment_rows
 from monitor.judging import identity_of, judge, obligation_of
 from monitor.listings import earlier_years, entry_of, listing_of_report
 from monitor.page_facts import Shown, page_of, shown_of, stored_page
+from monitor.seasons import Season
 from monitor.sources import source_of
 from monitor.surroundings import surrounded
 from monitor.version_events import tell
@@ -22,24 +23,14 @@ from reports.addresses import date_in_address
 from reports.case import Case
 from reports.codec import from_store, to_store
 from reports.compare import Change, compare
-from reports.deadlines import Deadlines
 from reports.findings import Assessment, Verdict
 from reports.model import AnnualReport
-from reports.profile import DEFAULT, Profile
+from reports.profile import Profile
 from reports.reading.read import READER_VERSION
 from reports.rules.registry import assess, on_documents
 from reports.rules.standing import rules_version
 from reports.visits import GONE
 from sandbox.readings import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """Which report years are judged, when they are due, and by which profile of the rules."""
-
-    first_year: int
-    deadlines: Deadlines
-    profile: Profile = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,7 @@ def record(
     if year >= season.first_year:
         obligation = obligation_of(session, agency, year, season.deadlines, now)
         newly_found = _stand_for(session, obligation, version)
-        judge(session, obligation, agency, now, season.profile, newly_found=newly_found)
+        judge(session, obligation, agency, now, season, newly_found=newly_found)
         tell(session, obligation, version, before, now)
     return True
 

@@ -27,11 +27,19 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Last permitted days, and how many days before them a reminder is due."""
+    """Last permitted days, and how many days before them a reminder is due.
+
+    ``local`` is the earlier day that a local notice sets; it binds nobody by law.
+    """
 
     department: MonthDay = MonthDay(1, 31)
     government: MonthDay = MonthDay(3, 31)
     reminder_days: tuple[int, ...] = (14, 7, 3, 1)
+    local: MonthDay | None = None
+
+    def local_day_of(self, year: int) -> date | None:
+        """Return the local day for the report of this year, None when no notice sets one."""
+        return None if self.local is None else self.local.in_year(year + 1)
 
 
 _BASIS: Mapping[bool, Words] = {

@@ -16,8 +16,8 @@ _SECTIONS_OF_A_REPORT = 3
 _FILES_NAMED, _LONGEST_NAME = 3, 60
 
 NO_REPORT = Words(
-    "页面可以打开，但没有找到年度报告的正文或表格；请人工查看原页面。",
-    "The page opens but holds no text or tables of an annual report; look at the page by hand.",
+    "可以打开，但没有找到年度报告的正文或表格；请人工查看原件或原页面。",
+    "It opens but holds no text or tables of an annual report; look at the original by hand.",
 )
 READER_FAILED = Words(
     "程序读取该文件时出错，已记入日志；请人工查看原件，并把文件反馈给维护者。",

@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 from db.tables import Agency, Event, FindingRow, Link, ReportVersion, Snapshot
 from monitor.anew import Anew, beside_another
 from monitor.copies import keep_copy
+from monitor.seasons import Season
 from monitor.version_events import broken_findings
-from monitor.versions import Arrival, Season, newest_version, record
+from monitor.versions import Arrival, newest_version, record
 from reports.deadlines import Deadlines
 from reports.findings import Severity
 from reports.model import AnnualReport
@@ -70,7 +71,7 @@ class Desk:
         written = record(self.session, arrival, agency, YEAR, SEASON, now)
         version = newest_version(self.session, agency.key, YEAR)
         assert version is not None
-        anew = Anew(self.session, PROFILE, beside_another(f"{self.count}"), now)
+        anew = Anew(self.session, PROFILE, beside_another(f"{self.count}", now), now)
         report = arrival.reading.report
         if keep_copy(self.session, arrival.link, arrival.snapshot, report, version):
             anew.judge(version, broken_findings(self.session, version))

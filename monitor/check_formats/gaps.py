@@ -9,6 +9,7 @@ from monitor.check import Checked
 from reports.findings import Cause, NotAssessable
 from reports.reading_words import nulls
 from reports.rules.gaps import NO_IDENTITY
+from reports.rules.proactive.enforcement import NO_ENFORCEMENT_DATA
 from reports.rules.years.previous import NO_PREVIOUS, OTHER_AGENCY, PREVIOUS_LOST
 from reports.words import Words
 
@@ -54,8 +55,11 @@ def _untold(checked: Checked, gaps: Sequence[NotAssessable]) -> Words | None:
         for _, option in _TOLD_BY
         if (found := codes.get(option))
     ]
-    if elsewhere:
-        parts.append(_seen_by_the_service(len(elsewhere)))
+    enforcement = {gap.code for gap in gaps if gap.reason == NO_ENFORCEMENT_DATA} & elsewhere
+    if elsewhere - enforcement:
+        parts.append(_seen_by_the_service(len(elsewhere - enforcement)))
+    if enforcement:
+        parts.append(_BY_HAND)
     if not parts:
         return None
     count = len(elsewhere.union(*codes.values()))
@@ -63,6 +67,12 @@ def _untold(checked: Checked, gaps: Sequence[NotAssessable]) -> Words | None:
         f"另有 {count} 条规则这次没有核对：{'；'.join(part.zh for part in parts)}。",
         f"{count} more rules were not applied: {'; '.join(part.en for part in parts)}.",
     )
+
+
+_BY_HAND = Words(
+    "1 条要与另外公布的行政执法年度数据对照，请人工核对",
+    "1 compares with the yearly enforcement data published elsewhere: please check it by hand",
+)
 
 
 def _seen_by_the_service(count: int) -> Words:

@@ -7,6 +7,7 @@ import typer
 from monitor.config import load
 from monitor.house import channels_of, require_channels
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
+from monitor.profile_file import load_profile
 from reports.words import Words
 
 
@@ -17,6 +18,7 @@ def check(config: ConfigFile = DEFAULT_CONFIG, debug: Debug = False) -> None:
     例 Example: nianshao config check --config /etc/nianshao/config.toml
     """
     settings = load(config)
+    load_profile(settings.rules.profile)
     require_channels(channels_of(settings))
     columns = sum(len(site.columns) for site in settings.sites)
     typer.echo(

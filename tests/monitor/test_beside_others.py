@@ -16,7 +16,7 @@ from db.tables import Agency, Event, FindingRow, Narrative, Site, SiteColumn, Sn
 from db.upgrade import upgrade
 from monitor.anew import Anew, beside_another
 from monitor.likeness import likenesses_of
-from monitor.surroundings import copies_of, parts_of, twins_of
+from monitor.surroundings import parts_of, twins_of
 from monitor.version_events import broken_findings
 from monitor.versions import record
 from reports.profile import DEFAULT
@@ -152,7 +152,7 @@ def test_judging_again_without_any_change_tells_nothing(county: Desk) -> None:
     version = county.publish(one, told(sentences(1)))
     county.publish(two, told(sentences(1)))
     events = len(county.session.exec(select(Event)).all())
-    anew = Anew(county.session, DEFAULT, beside_another("again"), NOON)
+    anew = Anew(county.session, DEFAULT, beside_another("again", NOON), NOON)
     anew.judge(version, broken_findings(county.session, version))
     assert len(county.session.exec(select(Event)).all()) == events
     assert set(county.found("D01")) == {"一", "二"}
@@ -176,7 +176,7 @@ def test_narrative_known_before_the_index_was_is_entered_when_judged_anew(desk: 
     for row in desk.session.exec(select(Narrative)).all():
         desk.session.delete(row)
     desk.session.flush()
-    Anew(desk.session, DEFAULT, beside_another("x"), NOON).judge(version, {})
+    Anew(desk.session, DEFAULT, beside_another("x", NOON), NOON).judge(version, {})
     assert [row.agency_key for row in desk.session.exec(select(Narrative))] == ["一"]
 
 
@@ -217,28 +217,6 @@ def test_parts_are_the_bodies_of_the_region_and_lower_governments_once(desk: Des
     assert below is not None
     assert {part.identity.key for part in below.found} == {"县科", "乡"}
     assert parts_of(desk.session, desk.session.get_one(Agency, "县科"), YEAR) is None
-
-
-def test_copy_with_other_figures_is_kept_and_told_and_dropped_when_mended(desk: Desk) -> None:
-    one = desk.unit("一")
-    version = desk.publish(one, a_report())
-    copy = desk.arrive(with_cell(a_report(), NEW, 61))
-    assert desk.file(one, copy) is version
-    assert desk.found("X05") == {"一": "60"}
-    (kept,) = copies_of(desk.session, "一", YEAR)
-    assert (kept.what.zh, kept.source.url) == ("另一网页", "http://x.gov.cn/2.html")
-    desk.file(one, replace(copy, reading=Reading("now the same", a_report())))
-    assert desk.found("X05") == {}
-    assert [kind for kind, _ in desk.told_of("X05")] == ["findings.raised", "findings.cleared"]
-
-
-def test_copy_that_is_gone_contradicts_nothing(desk: Desk) -> None:
-    one = desk.unit("一")
-    desk.publish(one, a_report())
-    copy = desk.arrive(with_cell(a_report(), NEW, 61))
-    desk.file(one, copy)
-    copy.link.outcome = "not_found"
-    assert list(copies_of(desk.session, "一", YEAR)) == []
 
 
 def test_last_years_report_is_cited_with_its_address_and_hash(desk: Desk) -> None:

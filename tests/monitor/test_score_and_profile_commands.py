@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
+from monitor import cli
 from monitor.cli import app
 from monitor.errors import Refusal
 from tests.figures import balanced
@@ -79,3 +81,27 @@ def test_a_written_profile_is_never_overwritten(tmp_path: Path) -> None:
     refused = run("rules", "--write-profile", str(path))
     assert isinstance(refused.exception, Refusal)
     assert path.read_text(encoding="utf-8") == kept
+
+
+def test_a_configuration_with_a_broken_profile_is_not_called_good(tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text("[rules.B01\n", encoding="utf-8")
+    config = tmp_path / "config.toml"
+    config.write_text('[rules]\nprofile = "rules.toml"\n', encoding="utf-8")
+    ended = run("config", "check", "--config", str(config))
+    assert isinstance(ended.exception, Refusal)
+    assert "rules.toml" in ended.exception.all[0].zh
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked() -> None:
+        raise OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+
+    monkeypatch.setattr(cli, "app", locked)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "database is locked" in told
+    assert "请稍后再试" in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -42,7 +42,7 @@ def foreign(text):
     ],
 )
 def test_place_of_elsewhere_is_named_with_the_sentence(text, places) -> None:
-    assert foreign(text) == [(Severity.WARNING, places)]
+    assert foreign(text) == [(Severity.NOTICE, places)]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +145,6 @@ def test_long_texts_are_judged_in_linear_time(code) -> None:
     case = replace(of(AgencyKind.TOWNSHIP), places=many)
     judged(code, "公开。", case)
     for text in HOSTILE:
-        started = perf_counter()
+        started = process_time()
         judged(code, text, case)
-        assert perf_counter() - started < 0.3, text[:8]
+        assert process_time() - started < 1.5, text[:8]

@@ -12,7 +12,7 @@ from reports.cells import Label
 from reports.claims.sentences import sentences_of
 from reports.findings import Severity
 from reports.model import AnnualReport
-from reports.rules.engine import Breach, rule
+from reports.rules.engine import Breach, Default, rule
 from reports.rules.gaps import NO_IDENTITY, NO_PLACES
 from reports.rules.subject import NotTold, Subject
 from reports.surroundings import Places
@@ -76,6 +76,7 @@ class Foreign:
         "Sentences that quote, visit, help or border on another place, or name companies and lawsuits, do "
         "not count; nor do chance spellings such as 响应城市.",
     ),
+    default=Default.NOTICE,
 )
 def foreign_place(subject: Subject, _scope: Label) -> Breach | None:
     """Look for names of places outside the unit's own chain of divisions."""

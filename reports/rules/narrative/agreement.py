@@ -273,10 +273,19 @@ def fee_statements(subject: Subject, _scope: Label) -> Breach | None:
         cells=(),
         expected="0",
         actual=amount,
-        message=Words(
-            f"一处写“{quoted(denial)}”，另一处写“{quoted(amounts[0].quote)}”（{amount} 元）。"
-            "请核对并统一。",
-            f"One sentence says that no handling fee was collected (“{quoted(denial)}”), another states "
-            f"{amount} yuan (“{quoted(amounts[0].quote)}”). Please check and make them agree.",
-        ),
+        message=_two_statements(quoted(denial), quoted(amounts[0].quote), amount),
+    )
+
+
+def _two_statements(denial: str, taken: str, amount: str) -> Words:
+    if denial == taken:
+        return Words(
+            f"“{denial}”中既写未收取，又写收取 {amount} 元。请核对并统一。",
+            f"One sentence says both that no handling fee was collected and that {amount} yuan were: "
+            f"“{denial}”. Please check and make it agree.",
+        )
+    return Words(
+        f"一处写“{denial}”，另一处写“{taken}”（{amount} 元）。请核对并统一。",
+        f"One sentence says that no handling fee was collected (“{denial}”), another states "
+        f"{amount} yuan (“{taken}”). Please check and make them agree.",
     )

@@ -79,6 +79,11 @@ _CHECK_DIGITS = "10X98765432"
 _LONG_NUMBER = re.compile(r"[\d０-９-]{11}")
 # What an office itself gives as its number is meant to be called.
 _CONTACT = re.compile(r"电话|联系|热线|咨询|传真|手机|举报|监督|投诉|微信|短信|Tel|公众号", re.I)
+# 申请人王某，联系电话…: the number of the person just named, not one that the office gives as its own.
+_OF_A_PERSON = re.compile(
+    r"(?:申请人|信访人|投诉人|举报人|当事人|原告)[^。；;，,可请如需向拨致]{0,8}[，,、（(]?"
+    r"(?:联系)?(?:电话|手机|方式)(?:号码|号)?[:：为是]{0,2}$"
+)
 _REACH_OF_CONTACT = 40
 _KEPT = 4
 
@@ -110,11 +115,17 @@ def personal_data(subject: Subject, _scope: Label) -> Breach | None:
             if _is_id_number(found):
                 return _exposed(Words("身份证号码", "identity card number"), where, found[0])
         for found in _MOBILE.finditer(plain):
-            if not _CONTACT.search(plain, max(0, found.start() - _REACH_OF_CONTACT), found.start()):
+            if not _is_given_for_calls(plain, found.start()):
                 return _exposed(
                     Words("手机号码", "mobile number"), where, found[0], Severity.NOTICE
                 )
     return None
+
+
+def _is_given_for_calls(text: str, end: int) -> bool:
+    """Say whether the words before a number offer it for calls, rather than naming whose it is."""
+    begin = max(0, end - _REACH_OF_CONTACT)
+    return bool(_CONTACT.search(text, begin, end)) and not _OF_A_PERSON.search(text, begin, end)
 
 
 def _is_id_number(found: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ from reports.rules.years.previous import asked_before, figure_before, origin
 from reports.words import Words
 
 DECISIONS = ("licensing.decisions", "penalties.decisions", "coercion.decisions")
-_NO_ENFORCEMENT_DATA = Words(
+NO_ENFORCEMENT_DATA = Words(
     "没有提供行政执法年度数据，无法对照。",
     "The yearly enforcement data was not given, so there is nothing to compare with.",
 )
@@ -114,7 +114,7 @@ def same_as_enforcement_data(subject: Subject, _scope: Label) -> Breach | None:
     """Compare the counts of decisions with those that the unit published elsewhere."""
     data = subject.case.enforcement
     if data is None:
-        raise NotTold(_NO_ENFORCEMENT_DATA)
+        raise NotTold(NO_ENFORCEMENT_DATA)
     figures = _decisions(subject, tuple(key for key in DECISIONS if key in data))
     wrong = {key: figure for key, figure in figures.items() if figure != data[key]}
     if not wrong:

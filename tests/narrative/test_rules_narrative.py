@@ -212,6 +212,13 @@ def test_rates_other_years_and_other_fees_contradict_nothing(text) -> None:
     assert findings_of(told(text), "N12") == []
 
 
+def test_one_sentence_that_says_both_is_quoted_once() -> None:
+    said = "本年度收取信息处理费共计300元，按照规定，未收取信息处理费"
+    report = with_text(told(f"{said}。"), 6, "无其他事项。")
+    (finding,) = findings_of(report, "N12")
+    assert finding.message.zh == f"“{said}”中既写未收取，又写收取 300 元。请核对并统一。"
+
+
 def test_denial_for_the_other_requests_agrees_with_an_amount() -> None:
     report = told("收取信息处理费400元，其余申请未收取信息处理费。")
     assert findings_of(with_text(report, 6, "无其他事项。"), "N12") == []

