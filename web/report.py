@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,6 +60,12 @@ class ShownFinding:
         return None if rule is None else rule.clears
 
 
+def _in_places(count: int, why: Words) -> Words:
+    if count == 1:
+        return why
+    return Words(f"{count} 处，其一：{why.zh}", f"{count} places, one of them: {why.en}")
+
+
 @dataclass(frozen=True, slots=True)
 class ReportPage:
     """All that is known of one version of one report."""
@@ -88,6 +95,13 @@ class ReportPage:
         items = () if self.sheet is None else self.sheet.items
         pairs = zip(items, self.findings, strict=False)
         return tuple((item, finding) for item, finding in pairs if item.points or item.spared)
+
+    @property
+    def gaps_by_rule(self) -> tuple[tuple[str, Words], ...]:
+        """Return for each rule that could not be checked in how many places, and the first reason."""
+        counted = Counter(gap.row.code for gap in self.gaps)
+        first = {gap.row.code: gap.message for gap in reversed(self.gaps)}
+        return tuple((code, _in_places(counted[code], first[code])) for code in counted)
 
     @property
     def unreadable(self) -> Words | None:

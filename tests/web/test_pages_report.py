@@ -34,7 +34,12 @@ def test_a_report_page_gives_the_proof(pages: TestClient, season: Engine) -> Non
 
 
 def test_what_a_torn_copy_kept_from_being_checked_is_told(pages: TestClient) -> None:
-    assert "未能核对的规则" in pages.get(f"/reports/{TORN_ID}").text
+    page = pages.get(f"/reports/{TORN_ID}").text
+    assert "未能核对的规则" in page
+    listed = page.partition('<ul class="gaps">')[2].partition("</ul>")[0]
+    codes = re.findall(r'href="/rules/(\w+)"', listed)
+    assert len(codes) == len(set(codes))
+    assert "25 处，其一：" in listed
 
 
 def test_a_finding_is_marked_in_the_cell_it_speaks_of(pages: TestClient, season: Engine) -> None:
