@@ -87,6 +87,18 @@ def test_number_received_cannot_be_checked_against_a_lost_total() -> None:
     assert [gap.cells for gap in gaps] == [("requests.carried_in.total",)]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"), [("N02", "受理政府信息公开申请58件。"), ("N03", "办结政府信息公开申请59件。")]
+)
+def test_difference_that_a_lost_row_may_explain_accuses_nobody(code: str, text: str) -> None:
+    cell = "requests.other.no_correction.total"
+    assert findings_of(told(text), code) == []
+    lost = told(text, report=without_cells(a_report(), cell))
+    assert findings_of(lost, code) == []
+    gaps = [gap for gap in assess(lost, CASE).not_assessable if gap.code == code]
+    assert [(gap.cells, gap.cause) for gap in gaps] == [((cell,), Cause.SOURCE)]
+
+
 def test_region_may_count_more_than_the_government_itself() -> None:
     """A district's table shows 95, its text the 17 of the government itself: a warning with the phrase."""
     report = with_cell(told("区政府共收到政府信息公开申请17件。"), "requests.new.total", 95)

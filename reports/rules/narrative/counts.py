@@ -70,6 +70,8 @@ def _received_in_all(subject: Subject) -> Breach | None:
     claim = contradiction(claims, both, *_accepted(subject, claims, (new, both)))
     if claim is None or _reconciled(subject, claim, (new, both)):
         return None
+    if claim.verb == _TAKEN_IN:
+        _require(subject, (_UNCORRECTED,))
     number, shown = show(claim.number), show(new)
     return Breach(
         cells=(_NEW, _CARRIED_IN),
@@ -100,13 +102,22 @@ def _reconciled(subject: Subject, claim: Claim, figures: Sequence[Value]) -> boo
     return any(number in gaps for number in left_out(subject.report, claim.quote))
 
 
+def _require(subject: Subject, rows: Sequence[str]) -> None:
+    """Accuse nobody while a row that may explain the difference is lost. Raises NotStated with its total."""
+    asked = {row.key for row in subject.report.form.request_rows}
+    keys = [request_key(row, TOTAL) for row in rows if row in asked]
+    lost = [key for key in keys if subject.value(key) is None]
+    if lost:
+        raise NotStated(lost)
+
+
 def _accepted(
     subject: Subject, claims: Sequence[Claim], figures: Sequence[Value]
 ) -> tuple[Value, ...]:
     """Return the counts that leave out requests never corrected, where the text says 受理."""
-    if not any(claim.verb == "受理" for claim in claims):
+    if not any(claim.verb == _TAKEN_IN for claim in claims):
         return ()
-    left_out = subject.value(request_key("other.no_correction", TOTAL)) or 0
+    left_out = subject.value(request_key(_UNCORRECTED, TOTAL)) or 0
     return tuple(figure - left_out for figure in figures)
 
 
@@ -138,6 +149,7 @@ def handled_count(subject: Subject, _scope: Label) -> Breach | None:
         return None
     if names_the_region_too(subject, claim, (handled,)) or _one_of_two_parts(claim, handled):
         return None
+    _require(subject, _UNANSWERED)
     number, shown = show(claim.number), show(handled)
     return Breach(
         cells=(_HANDLED,),
@@ -167,7 +179,7 @@ def _one_of_two_parts(claim: Claim, handled: Value) -> bool:
 def _other_readings(subject: Subject, handled: Value) -> frozenset[Value]:
     """Return what “answered” may also count: without the unanswered, the new ones only, or all in hand."""
     values = {row: subject.value(request_key(row, TOTAL)) or 0 for row in _UNANSWERED}
-    uncorrected = values["other.no_correction"]
+    uncorrected = values[_UNCORRECTED]
     unanswered = uncorrected + values["other.fee_unpaid"]
     others = values["other"] or unanswered + values["other.other"]
     new, carried = values["new"], values["carried_in"]
@@ -175,8 +187,10 @@ def _other_readings(subject: Subject, handled: Value) -> frozenset[Value]:
     return frozenset((*(handled - part for part in less), new, new + carried))
 
 
+_UNCORRECTED = "other.no_correction"
+_TAKEN_IN = "受理"
 _UNANSWERED = (
-    "other.no_correction",
+    _UNCORRECTED,
     "other.fee_unpaid",
     "other.other",
     "other",

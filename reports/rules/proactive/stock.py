@@ -44,7 +44,7 @@ class Movement:
     made: Value
     repealed: Value
     in_force: Value
-    before: Value | None = None
+    before: Value
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def movement(subject: Subject, row: Label) -> Movement | None:
 def stock_equation(subject: Subject, row: Label) -> Breach | None:
     """Compare one stock with last year's stock, made and repealed."""
     moved = movement(subject, row)
-    if moved is None or moved.before is None:
+    if moved is None:
         return None
     expected = moved.before + moved.made - moved.repealed
     if expected == moved.in_force:
@@ -86,7 +86,7 @@ def _reason_given(report: AnnualReport, row: Label) -> str | None:
 
 
 def _unequal_stock(moved: Movement, expected: Value, source: Words, reason: str | None) -> Breach:
-    name, before, made = moved.subject.words, moved.before or 0, moved.made
+    name, before, made = moved.subject.words, moved.before, moved.made
     sum_zh = f"{show(before)} + {show(made)} − {show(moved.repealed)} = {show(expected)}"
     said, gap = show(moved.in_force), show_gap(moved.in_force, expected)
     why = (
@@ -231,7 +231,7 @@ def _too_many_repealed(subject: Subject, row: Label) -> Breach | None:
 
 
 def _above(subject: Subject, moved: Movement, figure: Value, what: Words) -> Breach | None:
-    before = moved.before or 0
+    before = moved.before
     most = before + moved.made
     if figure <= most or _reason_given(subject.report, moved.subject) is not None:
         return None
