@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
-from db.session import open_engine, writing
-from db.tables import Agency, Event, FindingRow, Narrative, Site, SiteColumn, Snapshot
-from db.upgrade import upgrade
+from db.tables import Agency, Event, FindingRow, Narrative, Snapshot
 from monitor.anew import Anew, beside_another
 from monitor.likeness import likenesses_of
 from monitor.surroundings import parts_of, twins_of
@@ -25,25 +20,6 @@ from tests.builders import a_report, with_cell
 from tests.desk import NOON, SEASON, YEAR, Desk, sentences, told
 
 NEW = "requests.new.total"
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder: Path = tmp_path_factory.mktemp("beside")
-    engine = open_engine(f"sqlite:///{folder}/x.db")
-    upgrade(engine)
-    return engine
-
-
-@pytest.fixture
-def desk(engine: Engine) -> Iterator[Desk]:
-    with writing(engine) as session:
-        session.add(Site(key="s", name="站", base_url="http://x.gov.cn/"))
-        session.flush()
-        session.add(SiteColumn(key="s/c", site_key="s", url="http://x.gov.cn/list"))
-        session.flush()
-        yield Desk(session)
-        session.rollback()
 
 
 @pytest.fixture
