@@ -10,7 +10,7 @@ from typing import TypeAlias
 from crawler.choosing import MOST_LINKS
 from crawler.families import FAMILIES
 from crawler.families.html import page_key
-from crawler.families.model import ListPage, ListReading, ReportLink
+from crawler.families.model import Ask, ListPage, ListReading, ReportLink
 from crawler.fetching import detail
 from crawler.plan import ColumnPlan
 from crawler.store import Fetched
@@ -20,7 +20,7 @@ from reports.words import Words
 MOST_PAGES = 60
 MANY_BEFORE = 3
 
-Fetch: TypeAlias = Callable[[str], Awaitable[Fetched]]
+Fetch: TypeAlias = Callable[[Ask], Awaitable[Fetched]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Progress:
     failed: list[Fetched] = field(default_factory=list)
     links: list[ReportLink] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
-    waiting: deque[str] = field(default_factory=deque)
+    waiting: deque[Ask] = field(default_factory=deque)
     is_report: bool = False
     is_whole: bool = True
     records: int = 0
@@ -65,12 +65,13 @@ class _Progress:
         self.stated_pages = max(self.stated_pages, reading.stated_pages)
         self.want(*reading.next_pages)
 
-    def want(self, *urls: str) -> None:
+    def want(self, *pages: Ask) -> None:
         """Queue pages that were not queued before."""
-        for url in urls:
-            if page_key(url) not in self.seen:
-                self.seen.add(page_key(url))
-                self.waiting.append(url)
+        for page in pages:
+            key = page_key(page.key)
+            if key not in self.seen:
+                self.seen.add(key)
+                self.waiting.append(page)
 
 
 async def read_column(plan: ColumnPlan, url: str, fetch: Fetch) -> Column:
@@ -79,7 +80,7 @@ async def read_column(plan: ColumnPlan, url: str, fetch: Fetch) -> Column:
     if family is None:
         return Column(Outcome.INCOMPLETE, _unknown_family(plan.family), None)
     progress = _Progress()
-    progress.want(url)
+    progress.want(Ask(url))
     while progress.waiting and len(progress.seen) - len(progress.waiting) < MOST_PAGES:
         page = await fetch(progress.waiting.popleft())
         if page.is_good:

@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.failures import FAILURES, NEVER_SENT, name_failure
+from crawler.families.model import Ask
 from crawler.guard import place_of
 from crawler.middlewares import slot_of
 from crawler.plan import SitePlan
@@ -40,25 +41,25 @@ class Fetcher:
         self._store = store
         self._at = at
 
-    async def fetch(self, start: str, site: SitePlan, tally: Tally) -> Fetched:
-        """Fetch an address, following redirects within the site; never raises for the other side."""
+    async def fetch(self, start: Ask, site: SitePlan, tally: Tally) -> Fetched:
+        """Fetch a page, following redirects within the site; never raises for the other side."""
         trail: list[str] = []
-        url = start
+        ask = start
         while True:
-            stopped = _stopped(url, trail, site)
+            stopped = _stopped(ask.url, trail, site)
             if stopped is not None:
                 return stopped
-            trail.append(url)
-            step = await self._ask(url, len(trail) > 1, tally)
+            trail.append(ask.url)
+            step = await self._ask(ask, len(trail) > 1, tally)
             if isinstance(step, Fetched):
                 return step
-            url = step
+            ask = Ask(step)
 
-    async def _ask(self, url: str, was_redirected: bool, tally: Tally) -> Fetched | str:
+    async def _ask(self, ask: Ask, was_redirected: bool, tally: Tally) -> Fetched | str:
         """Ask once; return the end, or the address where the server sends us."""
-        known = self._store.known(url)
+        url, known = ask.url, self._store.known(ask.key)
         try:
-            response = await self._download(url, known, tally)
+            response = await self._download(ask, known, tally)
         except FAILURES as error:
             return _failed(url, error)
         # Outside of the guards: an archive that cannot be read is our failure, not the site's.
@@ -66,7 +67,7 @@ class Fetcher:
         if response.status == 304 and stored is None:
             try:
                 # Unchanged, but our copy is lost: ask for the whole again.
-                response = await self._download(url, None, tally)
+                response = await self._download(ask, None, tally)
             except FAILURES as error:
                 return _failed(url, error)
         if stored is not None and known is not None:
@@ -78,16 +79,18 @@ class Fetcher:
             return judgement.onward
         if judgement.outcome is not Outcome.OK:
             return ended(url, judgement.outcome or Outcome.GARBAGE, response.status)
-        return self._kept(response, answer, judgement, known, tally)
+        return self._kept(ask, response, answer, judgement, known, tally)
 
-    async def _download(self, url: str, known: Known | None, tally: Tally) -> Response:
+    async def _download(self, ask: Ask, known: Known | None, tally: Tally) -> Response:
         request = Request(
-            url,
-            headers=_conditions(known),
+            ask.url,
+            method="GET" if ask.form is None else "POST",
+            body=ask.form,
+            headers={**_conditions(known), **_form_headers(ask)},
             callback=NO_CALLBACK,
             dont_filter=True,
             # Every status is an answer to name: no middleware may act on it.
-            meta={"handle_httpstatus_all": True, "download_slot": slot_of(url)},
+            meta={"handle_httpstatus_all": True, "download_slot": slot_of(ask.url)},
         )
         engine = self._crawler.engine
         assert engine is not None
@@ -109,6 +112,7 @@ class Fetcher:
 
     def _kept(
         self,
+        ask: Ask,
         response: Response,
         answer: Answer,
         judgement: Judgement,
@@ -122,6 +126,7 @@ class Fetcher:
         outcome = Outcome.NOT_MODIFIED if is_old else Outcome.OK
         return Fetched(
             url=answer.url,
+            key=ask.key,
             outcome=outcome,
             detail=detail(outcome, answer.url, response.status),
             http_status=response.status,
@@ -145,7 +150,7 @@ def detail(outcome: Outcome, url: str, status: int | None = None, more: Words = 
 
 def ended(url: str, outcome: Outcome, status: int | None = None, more: Words = _NOTHING) -> Fetched:
     """Return a fetch that brought no body, with its named end."""
-    return Fetched(url, outcome, detail(outcome, url, status, more), status)
+    return Fetched(url, url, outcome, detail(outcome, url, status, more), status)
 
 
 def _failed(url: str, error: Exception) -> Fetched:
@@ -172,6 +177,10 @@ def _conditions(known: Known | None) -> dict[str, str]:
         return {}
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in conditions.items() if value}
+
+
+def _form_headers(ask: Ask) -> dict[str, str]:
+    return {} if ask.form is None else {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def _answer(response: Response, was_redirected: bool) -> Answer:

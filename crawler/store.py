@@ -35,10 +35,12 @@ class Known:
 class Fetched:
     """The named end of one fetch at its final address. ``body`` is there when the end is good.
 
+    ``key`` names the resource: the address, and the form where it was asked by POST.
     ``sha256`` is None until the body lies in the archive. ``http_status`` is None when no answer came.
     """
 
     url: str
+    key: str
     outcome: Outcome
     detail: Words
     http_status: int | None = None
@@ -92,10 +94,10 @@ class Store:
                     _column(site, plan) for plan in site.columns if plan.key not in known
                 )
 
-    def known(self, url: str) -> Known | None:
-        """Return what is known of an address, None when there is no body of it to compare with."""
+    def known(self, key: str) -> Known | None:
+        """Return what is known of a resource, None when there is no body of it to compare with."""
         with reading(self._engine) as session:
-            row = session.get(Resource, url)
+            row = session.get(Resource, key)
         if row is None or row.sha256 is None:
             return None
         return Known(row.etag, row.last_modified, row.sha256, row.charset, row.changed_at)
@@ -196,9 +198,9 @@ class Store:
 
     def _record(self, session: Session, fetched: Fetched) -> int | None:
         """Bring the resource up to date, and return the snapshot that holds the body."""
-        row = session.get(Resource, fetched.url)
+        row = session.get(Resource, fetched.key)
         if row is None:
-            row = Resource(url=fetched.url, outcome=fetched.outcome, checked_at=self._at)
+            row = Resource(url=fetched.key, outcome=fetched.outcome, checked_at=self._at)
             session.add(row)
         row.outcome, row.http_status = fetched.outcome, fetched.http_status
         row.checked_at = self._at
@@ -219,12 +221,12 @@ class Store:
 
     def _snapshot(self, session: Session, fetched: Fetched) -> int | None:
         found = session.exec(
-            select(Snapshot).where(Snapshot.url == fetched.url, Snapshot.sha256 == fetched.sha256)
+            select(Snapshot).where(Snapshot.url == fetched.key, Snapshot.sha256 == fetched.sha256)
         ).first()
         if found is not None:
             return found.id
         new = Snapshot(
-            url=fetched.url,
+            url=fetched.key,
             sha256=fetched.sha256 or "",
             size=len(fetched.body or b""),
             media_type=fetched.media_type,

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from crawler.choosing import choose, choose_page, files_of, speaks_of_annual_reports
 from crawler.column import Column, looks_like_another_page, lost, read_column
 from crawler.families.html import page_key
+from crawler.families.model import Ask
 from crawler.fetching import Fetcher, Tally, detail, ended
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.store import Fetched, Store, Stored
@@ -69,8 +70,8 @@ async def make_visit(visit: Visit, fetcher: Fetcher, store: Store) -> None:
 async def _look(visit: Visit, fetcher: Fetcher, store: Store) -> None:
     """Read the column, and record what it lists."""
 
-    async def fetch(url: str) -> Fetched:
-        page = await fetcher.fetch(url, visit.site, visit.tally)
+    async def fetch(ask: Ask) -> Fetched:
+        page = await fetcher.fetch(ask, visit.site, visit.tally)
         store.record_page(page)
         return page
 
@@ -105,12 +106,12 @@ async def _report(visit: Visit, link: Stored, fetcher: Fetcher, store: Store) ->
     if page is not None and page.url == link.url:
         fetched = page
     else:
-        fetched = await fetcher.fetch(link.url, visit.site, visit.tally)
+        fetched = await fetcher.fetch(Ask(link.url), visit.site, visit.tally)
     if fetched.url != link.url and page_key(fetched.url) in visit.look.own:
         # Sent back to the list: as gone as a report that leads to the home page.
         fetched = ended(fetched.url, Outcome.REDIRECTED_HOME, fetched.http_status)
     for file in _record(visit, link, fetched, store):
-        got = await fetcher.fetch(file.url, visit.site, visit.tally)
+        got = await fetcher.fetch(Ask(file.url), visit.site, visit.tally)
         store.record_report(file.id, got)
     return fetched
 

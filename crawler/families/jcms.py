@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.families.html import address, anchors, has_all_anchors, parse_list
-from crawler.families.model import ListPage, ListReading
+from crawler.families.model import Ask, ListPage, ListReading
 from crawler.families.static_list import entries
 
 MOST_RECORDS = 5_000
@@ -50,12 +50,12 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
         before = (after if end else chunk)[-40:].rstrip().lower()
 
 
-def _next_pages(groups: str, url: str) -> Iterator[str]:
+def _next_pages(groups: str, url: str) -> Iterator[Ask]:
     root = parse_list(groups) if groups.strip() else None
     for anchor in anchors(root) if root is not None else ():
         further = address(url, anchor.get("href"))
         if further and further != url and urlsplit(further).netloc == urlsplit(url).netloc:
-            yield further
+            yield Ask(further)
 
 
 def _total(text: str) -> int | None:

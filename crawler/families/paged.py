@@ -16,7 +16,7 @@ from crawler.families.html import (
     parse_list,
     short_text,
 )
-from crawler.families.model import ListPage, ListReading
+from crawler.families.model import Ask, ListPage, ListReading
 from crawler.families.static_list import entries, is_whole
 from reports.titles import read_title
 
@@ -50,7 +50,7 @@ def links(page: ListPage) -> ListReading:
     stated = _stated_pages(root)
     return ListReading(
         links=found,
-        next_pages=pages[:MOST_PAGES],
+        next_pages=tuple(Ask(url) for url in pages[:MOST_PAGES]),
         recognised=bool(found),
         complete=is_whole(root, base, found) and (stated == 1 or not _has_closed_pager(root)),
         stated_pages=stated,
