@@ -96,6 +96,7 @@ LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header 
 lock:
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --extra ocr -c requirements.lock -o requirements-ocr.lock
+	$(LOCK) --extra browser -c requirements.lock -o requirements-browser.lock
 	$(LOCK) --extra ocr --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --extra ocr --group build --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
 
