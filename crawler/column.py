@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from crawler.choosing import MOST_LINKS
+from crawler.ends import detail
 from crawler.families import FAMILIES
 from crawler.families.html import page_key
 from crawler.families.model import Ask, ListPage, ListReading, ReportLink
-from crawler.fetching import detail
 from crawler.plan import ColumnPlan
 from crawler.store import Fetched
 from reports.visits import Outcome
@@ -27,7 +27,8 @@ Fetch: TypeAlias = Callable[[Ask], Awaitable[Fetched]]
 class Column:
     """What a look at a column found.
 
-    ``own`` are the keys of its own pages. ``report`` is set when the column page itself is the report.
+    ``own`` are the keys of its own pages, ``asked`` the resources of them in the order read, none when
+    one was found only by a redirect. ``report`` is set when the column page itself is the report.
     """
 
     outcome: Outcome
@@ -36,6 +37,7 @@ class Column:
     pages: int = 0
     links: tuple[ReportLink, ...] = ()
     own: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
     report: Fetched | None = None
 
 
@@ -44,6 +46,7 @@ class _Progress:
     pages: list[Fetched] = field(default_factory=list)
     failed: list[Fetched] = field(default_factory=list)
     links: list[ReportLink] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     waiting: deque[Ask] = field(default_factory=deque)
     is_report: bool = False
@@ -82,8 +85,10 @@ async def read_column(plan: ColumnPlan, url: str, fetch: Fetch) -> Column:
     progress = _Progress()
     progress.want(Ask(url))
     while progress.waiting and len(progress.seen) - len(progress.waiting) < MOST_PAGES:
-        page = await fetch(progress.waiting.popleft())
+        ask = progress.waiting.popleft()
+        page = await fetch(ask)
         if page.is_good:
+            progress.asked.append(ask.key)
             progress.take(page, family(ListPage(page.url, page.body or b"", page.text)))
         elif progress.pages:
             progress.failed.append(page)
@@ -123,9 +128,14 @@ def _read(url: str, progress: _Progress) -> Column:
         http_status=first.http_status,
         pages=len(progress.pages),
         links=tuple(progress.links),
+        asked=tuple(progress.asked) if _is_direct(progress) else (),
         own=frozenset(progress.seen | {page_key(page.url) for page in progress.pages}),
         report=first if progress.is_report else None,
     )
+
+
+def _is_direct(progress: _Progress) -> bool:
+    return progress.asked == [page.key for page in progress.pages]
 
 
 def _ending(url: str, progress: _Progress) -> tuple[Outcome, Words]:

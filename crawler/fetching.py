@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.ends import NOTHING, detail
 from crawler.failures import FAILURES, NEVER_SENT, name_failure
 from crawler.families.model import Ask
 from crawler.guard import place_of
-from crawler.middlewares import slot_of
+from crawler.hosts import Hosts, pause_words
+from crawler.inflating import unpacked
+from crawler.lane.watches import Term
+from crawler.lane.wire import Raw
+from crawler.middlewares import plan_of, slot_of
 from crawler.plan import SitePlan
 from crawler.store import Fetched, Known, Store
 from crawler.verdict import MOST_REDIRECTS, Answer, Judgement, is_home, judge
-from reports.visits import WORDS, Outcome
+from reports.visits import Outcome
 from reports.words import Words
 
 _KEPT_HEADERS = ("etag", "last-modified", "content-type", "content-disposition", "date")
-_NOTHING = Words("", "")
 
 
 @dataclass(slots=True)
@@ -34,12 +37,25 @@ class Tally:
 
 
 class Fetcher:
-    """Fetches for one pass at the logical instant ``at``."""
+    """Fetches for one pass at the logical instant ``at``.
 
-    def __init__(self, crawler: Crawler, store: Store, at: datetime) -> None:
+    ``ready`` are answers that came already, in the sweep of this very pass.
+    """
+
+    def __init__(
+        self,
+        crawler: Crawler,
+        store: Store,
+        hosts: Hosts,
+        at: datetime,
+        ready: dict[str, Raw] | None = None,
+    ) -> None:
         self._crawler = crawler
         self._store = store
+        self._hosts = hosts
         self._at = at
+        self._term = Term(at, timedelta(days=plan_of(crawler).settings.refetch_days))
+        self._ready = ready or {}
 
     async def fetch(self, start: Ask, site: SitePlan, tally: Tally) -> Fetched:
         """Fetch a page, following redirects within the site; never raises for the other side."""
@@ -58,6 +74,9 @@ class Fetcher:
     async def _ask(self, ask: Ask, was_redirected: bool, tally: Tally) -> Fetched | str:
         """Ask once; return the end, or the address where the server sends us."""
         url, known = ask.url, self._store.known(ask.key)
+        pause = self._hosts.pause(url)
+        if pause is not None:
+            return ended(url, pause.outcome, more=pause_words(pause))
         try:
             response = await self._download(ask, known, tally)
         except FAILURES as error:
@@ -82,11 +101,22 @@ class Fetcher:
         return self._kept(ask, response, answer, judgement, known, tally)
 
     async def _download(self, ask: Ask, known: Known | None, tally: Tally) -> Response:
+        ready = self._ready.pop(ask.url, None) if ask.form is None else None
+        if ready is not None:
+            response = _as_response(ask.url, ready, self._crawler)
+            tally.requests += 1
+        else:
+            response = await self._send(ask, known, tally)
+        tally.bytes += len(response.body)
+        return response
+
+    async def _send(self, ask: Ask, known: Known | None, tally: Tally) -> Response:
+        is_new = known is None or self._term.is_over(ask.key, known.full_at)
         request = Request(
             ask.url,
             method="GET" if ask.form is None else "POST",
             body=ask.form,
-            headers={**_conditions(known), **_form_headers(ask)},
+            headers={**_conditions(None if is_new else known), **_form_headers(ask)},
             callback=NO_CALLBACK,
             dont_filter=True,
             # Every status is an answer to name: no middleware may act on it.
@@ -100,9 +130,10 @@ class Fetcher:
             raise
         except FAILURES:
             tally.requests += 1
+            self._hosts.heard(ask.url, None, None)
             raise
         tally.requests += 1
-        tally.bytes += len(response.body)
+        self._hosts.heard(ask.url, response, request.meta.get("download_latency"))
         return response
 
     def _stored(self, response: Response, known: Known | None) -> bytes | None:
@@ -139,16 +170,7 @@ class Fetcher:
         )
 
 
-def detail(outcome: Outcome, url: str, status: int | None = None, more: Words = _NOTHING) -> Words:
-    """Return the sentence for a named end: what happened, where, with the figures."""
-    host = urlsplit(url).netloc
-    code = f"HTTP {status}" if status else ""
-    zh = "，".join(part for part in (host, code, more.zh) if part)
-    en = ", ".join(part for part in (host, code, more.en) if part)
-    return Words(f"{WORDS[outcome].zh}（{zh}）", f"{WORDS[outcome].en} ({en})")
-
-
-def ended(url: str, outcome: Outcome, status: int | None = None, more: Words = _NOTHING) -> Fetched:
+def ended(url: str, outcome: Outcome, status: int | None = None, more: Words = NOTHING) -> Fetched:
     """Return a fetch that brought no body, with its named end."""
     return Fetched(url, url, outcome, detail(outcome, url, status, more), status)
 
@@ -177,6 +199,18 @@ def _conditions(known: Known | None) -> dict[str, str]:
         return {}
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in conditions.items() if value}
+
+
+def _as_response(url: str, raw: Raw, crawler: Crawler) -> Response:
+    """Return an answer of the sweep as the engine would have brought it."""
+    most_bytes = plan_of(crawler).settings.max_bytes
+    encodings = ",".join(value for name, value in raw.headers if name == "content-encoding")
+    return Response(
+        url,
+        status=raw.status,
+        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in raw.headers],
+        body=unpacked(raw.body, encodings, most_bytes),
+    )
 
 
 def _form_headers(ask: Ask) -> dict[str, str]:

@@ -6,31 +6,35 @@ import asyncio
 import logging
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.defer import maybe_deferred_to_future
 
 from crawler.failures import FAILURES, RobotsForbidden, RobotsUnknown
 from crawler.families.html import address
 from crawler.guard import Guard, Place, Refusal, guard_for, place_of
+from crawler.memory import Memory
 from crawler.plan import CrawlPlan
 from crawler.resolver import AddressRefused
+from crawler.robots import RobotsAnswer, RobotsRules, body_text, origin_of
 from crawler.verdict import MOST_REDIRECTS
 
 logger = logging.getLogger(__name__)
-
-LONGEST_ROBOTS = 512_000
-LONGEST_DELAY_SECONDS = 60.0
 
 
 def plan_of(crawler: Crawler) -> CrawlPlan:
     """Return the plan that the crawler's spider carries."""
     plan: CrawlPlan = getattr(crawler.spider, "plan")  # noqa: B009
     return plan
+
+
+def memory_of(crawler: Crawler) -> Memory:
+    """Return the memory that the crawler's spider carries."""
+    memory: Memory = getattr(crawler.spider, "memory")  # noqa: B009
+    return memory
 
 
 def slot_of(url: str) -> str:
@@ -73,14 +77,14 @@ class AddressGate:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The robots rules of a host: a parser, or why they are not known. Neither: all is allowed."""
+    """The robots rules of a host, or why they are not known. Neither: all is allowed."""
 
-    parser: RobotParser | None = None
+    rules: RobotsRules | None = None
     failure: RobotsUnknown | None = None
 
 
 class RobotsGate:
-    """Obeys robots.txt: read once for each host, before anything else of it is read.
+    """Obeys robots.txt: read once an hour for each host, before anything else of it is read.
 
     Unlike Scrapy's own gate it makes concurrent first requests wait, takes rules that cannot be read
     for a refusal (RFC 9309, 2.3.1.4), and keeps the delay that the host asks for.
@@ -101,73 +105,74 @@ class RobotsGate:
         settings = plan_of(self._crawler).settings
         if not settings.obey_robots or request.meta.get("is_robots"):
             return
-        rules = await self._rules_of(urljoin(request.url, "/robots.txt"))
-        if rules.failure is not None:
-            raise rules.failure
-        if rules.parser and not rules.parser.allowed(request.url, settings.user_agent):
+        known = await self._rules_of(origin_of(request.url))
+        if known.failure is not None:
+            raise known.failure
+        if known.rules and not known.rules.allows(request.url, settings.user_agent):
             raise RobotsForbidden(request.url)
 
-    async def _rules_of(self, robots_url: str) -> _Rules:
-        async with self._locks[robots_url]:
-            if robots_url not in self._rules:
-                self._rules[robots_url] = await self._read(robots_url)
-            return self._rules[robots_url]
+    async def _rules_of(self, origin: str) -> _Rules:
+        async with self._locks[origin]:
+            if origin not in self._rules:
+                known = memory_of(self._crawler).rules(origin)
+                rules = self._taken(origin, known) if known else await self._read(origin)
+                self._rules[origin] = rules
+            return self._rules[origin]
 
-    async def _read(self, robots_url: str) -> _Rules:
+    async def _read(self, origin: str) -> _Rules:
         """Read the rules, following a few redirects; rules that lead away are no rules (RFC 9309)."""
-        url: str | None = robots_url
-        for _ in range(MOST_REDIRECTS):
+        url: str | None = f"{origin}/robots.txt"
+        for step in range(MOST_REDIRECTS):
             if url is None:
                 break
             try:
-                response = await self._download(url, robots_url)
+                response = await self._download(url, origin)
             except AddressRefused:
-                if url == robots_url:
+                if step == 0:
                     raise
                 break
             except FAILURES as error:
-                return _Rules(failure=_unknown(robots_url, error))
+                return _Rules(failure=_unknown(origin, error))
+            if response.status >= 500:
+                return _Rules(failure=RobotsUnknown(origin, response.status))
             if not 300 <= response.status < 400:
-                return self._parsed(response, robots_url)
+                return self._parsed(response, origin)
             location = response.headers.get("location") or b""
             url = address(url, location.decode("latin-1"))
         return _Rules()
 
-    async def _download(self, url: str, robots_url: str) -> Response:
-        meta = {
-            "is_robots": True,
-            "handle_httpstatus_all": True,
-            "download_slot": slot_of(robots_url),
-        }
+    async def _download(self, url: str, origin: str) -> Response:
+        meta = {"is_robots": True, "handle_httpstatus_all": True, "download_slot": slot_of(origin)}
         engine = self._crawler.engine
         assert engine is not None
         return await engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
 
-    def _parsed(self, response: Response, robots_url: str) -> _Rules:
-        if response.status >= 500:
-            return _Rules(failure=RobotsUnknown(robots_url, response.status))
-        if response.status >= 400:
-            return _Rules()
-        parser = ProtegoRobotParser(response.body[:LONGEST_ROBOTS], self._crawler.spider)
-        self._slow_down(robots_url, parser)
-        return _Rules(parser)
+    def _parsed(self, response: Response, origin: str) -> _Rules:
+        is_whole = response.status < 300
+        answer = RobotsAnswer(response.status, body_text(response.body) if is_whole else "")
+        memory_of(self._crawler).keep_rules(origin, answer)
+        return self._taken(origin, answer)
 
-    def _slow_down(self, robots_url: str, parser: RobotParser) -> None:
-        plan = plan_of(self._crawler)
-        asked = parser.crawl_delay(plan.settings.user_agent) or 0.0
-        delay = min(asked, LONGEST_DELAY_SECONDS)
-        if delay <= plan.settings.delay_seconds:
-            return
-        logger.info("event=crawl_delay host=%s asked=%s kept=%s", slot_of(robots_url), asked, delay)
-        engine = self._crawler.engine
-        assert engine is not None
-        key = slot_of(robots_url)
-        engine.downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1}
-        if key in engine.downloader.slots:
-            engine.downloader.slots[key].delay = delay
+    def _taken(self, origin: str, answer: RobotsAnswer) -> _Rules:
+        """Take the rules over, and with them the pause that the host asks for."""
+        rules, settings = RobotsRules(answer), plan_of(self._crawler).settings
+        delay = rules.delay(settings.user_agent)
+        if delay > settings.delay_seconds:
+            logger.info("event=crawl_delay host=%s seconds=%s", slot_of(origin), delay)
+            set_delay(self._crawler, slot_of(origin), delay)
+        return _Rules(rules)
 
 
-def _unknown(robots_url: str, error: Exception) -> RobotsUnknown:
-    unknown = RobotsUnknown(robots_url, None)
+def set_delay(crawler: Crawler, slot: str, delay: float) -> None:
+    """Keep a pause of so many seconds between the requests of one slot, from now on."""
+    engine = crawler.engine
+    assert engine is not None
+    engine.downloader.per_slot_settings[slot] = {"delay": delay, "concurrency": 1}
+    if slot in engine.downloader.slots:
+        engine.downloader.slots[slot].delay = delay
+
+
+def _unknown(origin: str, error: Exception) -> RobotsUnknown:
+    unknown = RobotsUnknown(origin, None)
     unknown.__cause__ = error
     return unknown

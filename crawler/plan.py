@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,11 @@ class PlanUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """Politeness and limits of one pass; delay and concurrency are kept per host."""
+    """Politeness and limits of one pass; delay and concurrency are kept per host.
+
+    ``sweep_connections`` bounds the hosts that are asked side by side whether anything has changed,
+    ``refetch_days`` is how long the answer "unchanged" is believed before all is read again.
+    """
 
     user_agent: str
     obey_robots: bool
@@ -24,6 +29,8 @@ class CrawlSettings:
     concurrent_requests: int
     max_bytes: int
     timeout_seconds: float = 30.0
+    sweep_connections: int = 2_000
+    refetch_days: float = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,15 @@ class CrawlPlan:
     archive_dir: str
     settings: CrawlSettings
     sites: tuple[SitePlan, ...]
+
+
+def without(sites: Iterable[SitePlan], columns: Collection[str]) -> tuple[SitePlan, ...]:
+    """Return the sites without some of their columns, and without those that have none left."""
+    left = (
+        replace(site, columns=tuple(one for one in site.columns if one.key not in columns))
+        for site in sites
+    )
+    return tuple(site for site in left if site.columns)
 
 
 def plan_to_json(plan: CrawlPlan) -> str:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
+import signal
 import sys
 import threading
 import time
-from pathlib import Path
+from dataclasses import replace
 from typing import NoReturn
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+import uvloop
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.plan import CrawlPlan, PlanUnreadable, plan_from_json
-from crawler.settings import scrapy_settings
-from crawler.spider import DisclosureSpider
-from crawler.store import Store
-from db.archive import Archive
-from db.session import open_engine
+from crawler.crawled import Crawled
+from crawler.lane.books import Ends
+from crawler.lane.sweep import Sweep, Swept
+from crawler.plan import CrawlPlan, PlanUnreadable, plan_from_json, without
+from db.engine import open_engine
 
 logger = logging.getLogger("crawler.run")
 
@@ -39,16 +40,13 @@ def main() -> int:
     threading.Thread(target=_die_with_parent, daemon=True).start()
     began = time.monotonic()
     try:
-        crawler = _crawl(plan)
+        swept, stopped = _sweep(plan)
+        crawled = Crawled() if stopped else _crawl(plan, swept)
     except (SQLAlchemyError, OSError) as error:
         return _broken(error)
-    spider = crawler.spider
-    if not isinstance(spider, DisclosureSpider):
-        logger.error("event=crawl_not_started")
-        return EXIT_BROKEN
-    if spider.broken is not None:
-        return _broken(spider.broken)
-    sys.stdout.write(_summary(crawler, spider, time.monotonic() - began) + "\n")
+    if crawled.broken is not None:
+        return _broken(crawled.broken)
+    sys.stdout.write(_summary(swept.ends, crawled, time.monotonic() - began) + "\n")
     return 0
 
 
@@ -61,26 +59,37 @@ def _broken(error: BaseException) -> int:
     return EXIT_BROKEN
 
 
-def _crawl(plan: CrawlPlan) -> Crawler:
+def _sweep(plan: CrawlPlan) -> tuple[Swept, bool]:
+    """Sweep what may be found unchanged; return how that ended, and whether it was stopped early."""
     engine = open_engine(plan.database_url)
-    store = Store(engine, Archive(Path(plan.archive_dir)), plan.at)
-    store.register(plan.sites)
-    process = AsyncCrawlerProcess(scrapy_settings(plan), install_root_handler=False)
-    crawler = process.create_crawler(DisclosureSpider)
-    process.crawl(crawler, plan=plan, store=store)
-    process.start()
+    sweep = Sweep(plan, engine)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.get_loop().add_signal_handler(signal.SIGTERM, sweep.stop)
+        swept = runner.run(sweep.run())
     engine.dispose()
-    return crawler
+    if swept.ends.settled:
+        logger.info(
+            "event=swept columns=%d requests=%d", len(swept.ends.settled), swept.ends.requests
+        )
+    return swept, sweep.is_stopped
 
 
-def _summary(crawler: Crawler, spider: DisclosureSpider, seconds: float) -> str:
-    assert crawler.stats is not None
+def _crawl(plan: CrawlPlan, swept: Swept) -> Crawled:
+    """Visit the columns that the sweep did not settle; Scrapy is loaded only for these."""
+    sites = without(plan.sites, swept.ends.settled)
+    if not sites:
+        return Crawled()
+    from crawler.crawl import crawl
+
+    return crawl(replace(plan, sites=sites), swept)
+
+
+def _summary(ends: Ends, crawled: Crawled, seconds: float) -> str:
     return json.dumps(
         {
-            # Scrapy's own count has the robots.txt and the second tries too.
-            "requests": crawler.stats.get_value("downloader/request_count", 0),
-            "not_modified": spider.total.not_modified,
-            "bytes": spider.total.bytes,
+            "requests": ends.requests + crawled.requests,
+            "not_modified": ends.not_modified + crawled.not_modified,
+            "bytes": ends.bytes + crawled.bytes,
             "seconds": round(seconds, 3),
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.guard import place_of
+from crawler.headers import ACCEPTED
 from crawler.plan import CrawlPlan
 
 PRIVATE_HOSTS = "PRIVATE_HOSTS"
@@ -40,12 +41,7 @@ def _limits(plan: CrawlPlan) -> dict[str, Any]:
         "RETRY_HTTP_CODES": [],
         "RETRY_EXCEPTIONS": _RETRIED,
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            # Always the same: servers give each encoding a validator of its own.
-            "Accept-Encoding": "gzip, deflate",
-        },
+        "DEFAULT_REQUEST_HEADERS": ACCEPTED,
     }
 
 

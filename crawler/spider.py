@@ -7,21 +7,42 @@ import json
 import logging
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from scrapy import Spider
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.fetching import Fetcher, Tally
+from crawler.hosts import Hosts
+from crawler.lane.watches import plan_key
+from crawler.lane.wire import Raw
+from crawler.memory import Listing, Memory
 from crawler.middlewares import slot_of
 from crawler.plan import ColumnPlan, CrawlPlan, SitePlan
+from crawler.robots import origin_of
 from crawler.store import Store
 from crawler.visiting import Visit, begin, make_visit
-from reports.visits import GOOD
+from reports.visits import GOOD, Outcome
 from reports.words import Words
 
 logger = logging.getLogger("crawler.visits")
+
+SILENT = frozenset({Outcome.TIMEOUT, Outcome.UNREACHABLE})
+"""Ends after which a host is left alone for the rest of the pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sweep leaves to the visits: its answers, and when each host is free again (monotonic)."""
+
+    answers: dict[str, Raw] = field(default_factory=dict)
+    free_at: Mapping[str, float] = field(default_factory=dict)
+
+    def seconds_until_free(self, url: str) -> float:
+        """Return how long the host of an address must be left alone yet."""
+        return max(0.0, self.free_at.get(origin_of(url), 0.0) - time.monotonic())
 
 
 class DisclosureSpider(Spider):
@@ -33,18 +54,21 @@ class DisclosureSpider(Spider):
 
     name = "disclosure"
 
-    def __init__(self, plan: CrawlPlan, store: Store) -> None:
+    def __init__(self, plan: CrawlPlan, store: Store, memory: Memory, before: Before) -> None:
         super().__init__()
         self.plan = plan
+        self.memory = memory
         self.total = Tally()
         self.broken: BaseException | None = None
         self._store = store
+        self._before = before
         self._ended: set[str] = set()
         self._hosts_at_once = asyncio.Semaphore(plan.settings.concurrent_requests)
 
     async def start(self) -> AsyncIterator[Any]:
         """Make all visits; yields nothing, since every answer is dealt with where it is awaited."""
-        fetcher = Fetcher(self.crawler, self._store, self.plan.at)
+        heard = Hosts(self.crawler, self.memory)
+        fetcher = Fetcher(self.crawler, self._store, heard, self.plan.at, self._before.answers)
         hosts: defaultdict[str, list[Visit]] = defaultdict(list)
         for site, column in self._columns():
             hosts[slot_of(site.base_url)].append(begin(site, column))
@@ -66,8 +90,16 @@ class DisclosureSpider(Spider):
 
     async def _visit_host(self, visits: Sequence[Visit], fetcher: Fetcher) -> None:
         async with self._hosts_at_once:
+            await asyncio.sleep(self._before.seconds_until_free(visits[0].site.base_url))
+            silence: Outcome | None = None
             for visit in visits:
+                if silence is not None:
+                    visit.skip(silence)
+                    self._end(visit, 0.0)
+                    continue
                 await self._visit(visit, fetcher)
+                if visit.look.outcome in SILENT:
+                    silence = visit.look.outcome
 
     async def _visit(self, visit: Visit, fetcher: Fetcher) -> None:
         """Make one visit. The one guard of the crawl: whatever happens, the end has a name."""
@@ -103,10 +135,22 @@ class DisclosureSpider(Spider):
         self.total.bytes += visit.tally.bytes
         self._ended.add(visit.column.key)
         self._store.record_visit(visit.column.key, facts)
+        if visit.look.outcome in GOOD and visit.look.asked:
+            self.memory.keep_listing(_listing(visit, facts))
         level = logging.INFO if visit.look.outcome in GOOD else logging.WARNING
         # As JSON: nothing that a site sends can break a line of the log.
         pairs = (f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
         logger.log(level, "event=visit column=%s %s", visit.column.key, " ".join(pairs))
+
+
+def _listing(visit: Visit, facts: Mapping[str, Any]) -> Listing:
+    return Listing(
+        column_key=visit.column.key,
+        plan_key=plan_key(visit.site, visit.column),
+        pages=visit.look.asked,
+        links=facts["links"],
+        candidates=facts["candidates"],
+    )
 
 
 def _facts(visit: Visit, seconds: float) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Known:
     sha256: str
     charset: str | None
     changed_at: datetime | None
+    full_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,12 @@ class Store:
     def register(self, sites: Iterable[SitePlan]) -> None:
         """Add the sites and columns that have no row yet; rows that are there stay untouched."""
         with writing(self._engine) as session:
+            known_sites = set(session.exec(select(Site.key)))
+            known = set(session.exec(select(SiteColumn.key)))
             for site in sites:
-                if session.get(Site, site.key) is None:
+                if site.key not in known_sites:
                     session.add(Site(key=site.key, name=site.name, base_url=site.base_url))
                     session.flush()
-                known = set(session.exec(select(SiteColumn.key)))
                 session.add_all(
                     _column(site, plan) for plan in site.columns if plan.key not in known
                 )
@@ -100,7 +102,9 @@ class Store:
             row = session.get(Resource, key)
         if row is None or row.sha256 is None:
             return None
-        return Known(row.etag, row.last_modified, row.sha256, row.charset, row.changed_at)
+        return Known(
+            row.etag, row.last_modified, row.sha256, row.charset, row.changed_at, row.full_at
+        )
 
     def body(self, sha256: str) -> bytes | None:
         """Return an archived body, None when the archive has lost or damaged it."""
@@ -215,7 +219,7 @@ class Store:
             row.changed_at = self._at
         if fetched.http_status == 304:
             return
-        row.sha256 = fetched.sha256
+        row.sha256, row.full_at = fetched.sha256, self._at
         row.etag, row.last_modified = fetched.header("etag"), fetched.header("last-modified")
         row.media_type, row.charset = fetched.media_type, fetched.charset
 

@@ -8,9 +8,10 @@ from urllib.parse import urljoin
 
 from crawler.choosing import choose, choose_page, files_of, speaks_of_annual_reports
 from crawler.column import Column, looks_like_another_page, lost, read_column
+from crawler.ends import detail, host_silent
 from crawler.families.html import page_key
 from crawler.families.model import Ask
-from crawler.fetching import Fetcher, Tally, detail, ended
+from crawler.fetching import Fetcher, Tally, ended
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.store import Fetched, Store, Stored
 from reports.visits import DOWN, GOOD, Outcome
@@ -42,6 +43,10 @@ class Visit:
     def url(self) -> str:
         """Return the absolute address of the column."""
         return urljoin(self.site.base_url, self.column.url)
+
+    def skip(self, silence: Outcome) -> None:
+        """Name the visit as its host's silence: the host did not answer for the column before."""
+        self.look = Column(silence, host_silent(silence, self.url), None)
 
     def break_off(self, why: Words) -> None:
         """Name the visit incomplete: whatever it read proves no absence."""

@@ -9,6 +9,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.columns import json_list, json_object
+from db.hosts import ColumnListing as ColumnListing
+from db.hosts import HostRules as HostRules
 from db.judgements import Dismissal as Dismissal
 from db.judgements import FindingRow as FindingRow
 from db.narratives import Narrative as Narrative
@@ -81,7 +83,10 @@ class Visit(SQLModel, table=True):
 
 
 class Resource(SQLModel, table=True):
-    """The newest known state of one address: validators for conditional GET, hash of the newest body."""
+    """The newest known state of one address: validators for conditional GET, hash of the newest body.
+
+    ``full_at`` is when the server last sent the whole of it, unasked for a change.
+    """
 
     url: str = Field(primary_key=True)
     etag: str | None = None
@@ -93,6 +98,7 @@ class Resource(SQLModel, table=True):
     http_status: int | None = None
     checked_at: datetime
     changed_at: datetime | None = None
+    full_at: datetime | None = None
 
 
 class Link(SQLModel, table=True):

@@ -67,6 +67,8 @@ def crawl_plan(settings: Settings, columns: Collection[str], now: datetime) -> C
             concurrent_requests=crawler.concurrent_requests,
             max_bytes=crawler.max_bytes,
             timeout_seconds=crawler.timeout_seconds,
+            sweep_connections=crawler.sweep_connections,
+            refetch_days=crawler.refetch_days,
         ),
         sites=tuple(site for site in sites if site.columns),
     )

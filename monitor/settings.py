@@ -128,6 +128,20 @@ class CrawlerSettings(_Part):
         description="单个响应的等待上限（秒） / longest wait for one answer, seconds",
     )
 
+    sweep_connections: Whole = Field(
+        2_000,
+        ge=1,
+        le=60_000,
+        description="同时查看有无变化的主机数 / hosts asked side by side whether anything has changed",
+    )
+    refetch_days: Number = Field(
+        7.0,
+        gt=0,
+        le=90,
+        description="最多相信“未变”几天，到期重新全部读取 / days for which “unchanged” is believed before all "
+        "is read again",
+    )
+
 
 class ColumnSettings(_Part):
     """``[[sites.columns]]``: one disclosure column of a site."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -128,14 +129,12 @@ def test_files_of_others_beside_a_report_keep_their_own_year_and_agency(
 def test_archive_that_cannot_be_read_or_written_is_our_failure_not_that_of_the_site(
     crawls: Crawls, serve: Callable[[Callable[[Ask], Answer]], str]
 ) -> None:
-    def give(ask: Ask) -> Answer:
-        return Answer(304) if ask.conditional else Answer(200, LIST.encode(), {"ETag": '"1"'})
-
-    plan = site_plan("site", serve(lambda ask: Answer(404) if "robots" in ask.path else give(ask)))
+    pages = [LIST]
+    plan = site_plan("site", serve(lambda ask: Answer(200, pages[-1].encode())))
     crawls.crawl(plan)
-    for body in [path for path in crawls.archive.rglob("*") if path.is_file()]:
-        body.unlink()
-        body.mkdir()
+    shutil.rmtree(crawls.archive)
+    crawls.archive.write_text("a file where the folder was")
+    pages.append(LIST.replace("</ul>", "<!-- changed --></ul>"))
     with pytest.raises(CrawlFailed, match="event=crawl_broken"):
         crawls.crawl(plan, day=1)
     assert crawls.outcomes(day=1) == {"site": "incomplete"}

@@ -1,0 +1,157 @@
+"""Books the ends of a sweep, some at a time, while the sweep goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from crawler.ends import detail, host_silent
+from crawler.lane.line import Progress
+from crawler.lane.wire import Raw
+from crawler.robots import RobotsAnswer
+from db.sweeps import SweepRows, book
+from reports.visits import Outcome
+from reports.words import Words
+
+MOST_WAITING = 500
+MOST_SECONDS = 0.25
+MOST_KEPT_BYTES = 64 << 20
+"""Bodies that wait for their whole visits; beyond that an address is simply asked again."""
+
+
+@dataclass(slots=True)
+class Ends:
+    """What a sweep did: requests, unchanged answers, bytes; columns settled, and answers handed over."""
+
+    requests: int = 0
+    not_modified: int = 0
+    bytes: int = 0
+    settled: set[str] = field(default_factory=set)
+    answers: dict[str, Raw] = field(default_factory=dict)
+
+
+class SweepBooks:
+    """Collects rows and writes them in batches, one batch after another. ``at`` is the pass's instant."""
+
+    def __init__(self, engine: Engine, at: datetime) -> None:
+        self.ends = Ends()
+        self._engine = engine
+        self._at = at
+        self._rows = SweepRows()
+        self._kept_bytes = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._writing: asyncio.Task[None] | None = None
+        self.broken: BaseException | None = None
+
+    def unchanged(self, progress: Progress, seconds: float) -> None:
+        """Book a column that is as it was, and with it all that it lists."""
+        column = progress.column
+        pages = Words(f"{column.pages} 页", f"{column.pages} page(s)")
+        said = detail(Outcome.NOT_MODIFIED, column.url, 304, pages)
+        self._visit(progress, Outcome.NOT_MODIFIED, said, seconds, good=True)
+        self._rows.listed.append({"key": column.key, "since": column.good_at, "at": self._at})
+        for watched in column.addresses:
+            if watched.link_id is not None:
+                link = {"id": watched.link_id, "outcome": Outcome.NOT_MODIFIED.value}
+                self._rows.links.append({**link, "at": self._at})
+        for watched, raw in progress.renewed:
+            self._rows.resources.append(
+                {
+                    "url": watched.url,
+                    "etag": raw.header("etag"),
+                    "last_modified": raw.header("last-modified"),
+                    "at": self._at,
+                }
+            )
+
+    def silent(self, progress: Progress, seconds: float, *, asked: bool) -> None:
+        """Book a column whose host did not answer in time."""
+        url = progress.column.url
+        said = detail(Outcome.TIMEOUT, url) if asked else host_silent(Outcome.TIMEOUT, url)
+        self._visit(progress, Outcome.TIMEOUT, said, seconds, good=False)
+
+    def handed_over(self, progress: Progress) -> None:
+        """Keep the answers that came for the whole visit, within bounds."""
+        self.ends.requests += progress.requests
+        for url, raw in progress.answers.items():
+            self._kept_bytes += len(raw.body)
+            if self._kept_bytes <= MOST_KEPT_BYTES:
+                self.ends.answers[url] = raw
+
+    def rules(self, origin: str, answer: RobotsAnswer) -> None:
+        """Keep what a host answered for its rules."""
+        self.ends.requests += 1
+        self._rows.rules.append(
+            {
+                "origin": origin,
+                "status": answer.status,
+                "body": answer.body,
+                "etag": answer.etag,
+                "last_modified": answer.last_modified,
+                "at": self._at,
+            }
+        )
+        self._soon()
+
+    async def close(self) -> None:
+        """Write what is left."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._writing is not None:
+            await self._writing
+        await self._write()
+
+    def _visit(
+        self, progress: Progress, outcome: Outcome, said: Words, seconds: float, *, good: bool
+    ) -> None:
+        column, ends = progress.column, self.ends
+        not_modified = len(progress.answers) if good else 0
+        ends.settled.add(column.key)
+        ends.requests += progress.requests
+        ends.not_modified += not_modified
+        ends.bytes += progress.bytes
+        self._rows.visits.append(
+            {
+                "column_key": column.key,
+                "at": self._at,
+                "outcome": outcome.value,
+                "detail_zh": said.zh,
+                "detail_en": said.en,
+                "http_status": 304 if good else None,
+                "pages": column.pages if good else 0,
+                "links": column.links if good else 0,
+                "candidates": column.candidates if good else 0,
+                "requests": progress.requests,
+                "not_modified": not_modified,
+                "bytes": progress.bytes,
+                "seconds": round(seconds, 3),
+            }
+        )
+        good_at = self._at if good else column.good_at
+        self._rows.columns.append({"key": column.key, "visit_at": self._at, "good_at": good_at})
+        self._soon()
+
+    def _soon(self) -> None:
+        """Have the rows written before long, at once when they are many."""
+        if self._writing is not None and not self._writing.done():
+            return
+        loop = asyncio.get_running_loop()
+        if len(self._rows.visits) >= MOST_WAITING:
+            self._start()
+        elif self._timer is None:
+            self._timer = loop.call_later(MOST_SECONDS, self._start)
+
+    def _start(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._writing = asyncio.get_running_loop().create_task(self._write())
+
+    async def _write(self) -> None:
+        """Write in another thread: a database that is busy must not make hosts look silent."""
+        rows, self._rows = self._rows, SweepRows()
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, book, self._engine, rows)

@@ -1,0 +1,254 @@
+"""One host of the sweep: its addresses one after another, never sooner than its delay permits."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from crawler.lane.requests import conditions, request_bytes
+from crawler.lane.watches import ColumnWatch, Watched
+from crawler.lane.wire import Raw, Wire
+from crawler.pace import next_delay
+from crawler.unpacking import PackingBroken, UnpackedTooLarge, unpack
+
+SPARE_SECONDS = 0.02
+"""Added to each delay: two requests must keep their distance at the other end, too."""
+
+Connect: TypeAlias = Callable[[Wire], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Politeness and bounds of one pass."""
+
+    headers: Mapping[str, str]
+    most_bytes: int
+    probe_seconds: float
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far the look at one column has come: answers so far, what they cost, new validators."""
+
+    column: ColumnWatch
+    waiting: deque[Watched]
+    answers: dict[str, Raw] = field(default_factory=dict)
+    requests: int = 0
+    bytes: int = 0
+    began: float = 0.0
+    renewed: list[tuple[Watched, Raw]] = field(default_factory=list)
+
+
+class Hearer:
+    """Who is told how each column ended; every column of a line ends in exactly one call."""
+
+    def unchanged(self, line: Line, progress: Progress, seconds: float) -> None:
+        """Every address of the column is as it was."""
+        raise NotImplementedError
+
+    def unsettled(self, line: Line, progress: Progress) -> None:
+        """Something is not as it was: a whole visit must name it. The answers so far are kept."""
+        raise NotImplementedError
+
+    def silent(self, line: Line, progress: Progress, seconds: float) -> None:
+        """The host did not answer in time; its other columns are not asked in this pass."""
+        raise NotImplementedError
+
+
+class Line:
+    """Asks for the addresses of one host and hears the answers; ``done`` ends when all is dealt with."""
+
+    def __init__(
+        self, name: str, delay: float, limits: Limits, connect: Connect, hearer: Hearer
+    ) -> None:
+        self.name = name
+        self.delay = delay
+        self.asked_at = float("-inf")
+        self._least_delay = delay
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._loop = asyncio.get_running_loop()
+        self._limits = limits
+        self._connect = connect
+        self._hearer = hearer
+        self._columns: deque[ColumnWatch] = deque()
+        self._progress: Progress | None = None
+        self._wire: Wire | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._asking = False
+        self._retried = False
+        self._connecting: asyncio.Task[None] | None = None
+        self._stopped = False
+
+    def add(self, columns: Iterable[ColumnWatch]) -> None:
+        """Add columns behind those that wait."""
+        self._columns.extend(columns)
+
+    def begin(self) -> None:
+        """Begin with the first column."""
+        self._next()
+
+    def keep_delay(self, delay: float) -> None:
+        """Keep at least this pause between two requests, in seconds."""
+        self._least_delay = self.delay = delay
+
+    def stop(self) -> None:
+        """Ask nothing more; columns not dealt with are left without a word."""
+        self._stopped = True
+        self._finish()
+
+    def answered(self, raw: Raw) -> None:
+        """Take the answer to the request under way."""
+        self._cancel()
+        progress = self._progress
+        if progress is None or self._stopped:
+            return
+        watched = progress.waiting[0]
+        self._asking = self._retried = False
+        progress.requests += 1
+        progress.bytes += len(raw.body)
+        latency = time.monotonic() - self.asked_at
+        self.delay = next_delay(self._least_delay, self.delay, latency, in_trouble=False)
+        # An address is answered once; whoever takes the column over needs not ask again.
+        progress.answers[watched.url] = raw
+        if not self._is_unchanged(watched, raw):
+            self._hearer.unsettled(self, progress)
+            self._progress = None
+        else:
+            progress.waiting.popleft()
+            if raw.status == 200:
+                progress.renewed.append((watched, raw))
+        self._loop.call_soon(self._next)
+
+    def broken(self, reason: BaseException | None) -> None:
+        """Hear that the connection ended: a request under way is asked once more, then given up."""
+        self._wire = None
+        if self._progress is None or self._stopped or not self._asking:
+            return
+        self._asking = False
+        self._cancel()
+        self._progress.requests += 1
+        if self._retried:
+            self._give_up()
+        else:
+            self._retried = True
+            self._later()
+
+    def _next(self) -> None:
+        """Go on to the next address, the next column, or the end."""
+        if self._stopped:
+            return
+        progress = self._progress
+        if progress is not None and not progress.waiting:
+            self._hearer.unchanged(self, progress, self._loop.time() - progress.began)
+            progress = None
+        if progress is None:
+            if not self._columns:
+                self._finish()
+                return
+            column = self._columns.popleft()
+            progress = Progress(column, deque(column.addresses), began=self._loop.time())
+        self._progress = progress
+        self._later()
+
+    def _later(self) -> None:
+        """Ask when the delay is over."""
+        self._timer = None
+        # The loop's own clock may lag behind while it is busy.
+        wait = self.asked_at + self.delay + SPARE_SECONDS - time.monotonic()
+        if self.delay > 0 and wait > 0:
+            self._timer = self._loop.call_later(wait, self._later)
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        if self._stopped or self._progress is None:
+            return
+        self._asking = True
+        self.asked_at = time.monotonic()
+        self._timer = self._loop.call_later(self._limits.probe_seconds, self._late)
+        if self._wire is not None and self._wire.is_open:
+            self._send(self._wire)
+        else:
+            self._connecting = self._loop.create_task(self._open())
+
+    async def _open(self) -> None:
+        wire = Wire(self, self._limits.most_bytes)
+        self._wire = wire
+        try:
+            await self._connect(wire)
+        except (OSError, UnicodeError) as error:
+            self.broken(error)
+            return
+        if self._wire is wire and not self._stopped:
+            self._send(wire)
+        else:
+            wire.close()
+
+    def _send(self, wire: Wire) -> None:
+        assert self._progress is not None
+        watched = self._progress.waiting[0]
+        asked = conditions(watched.etag, watched.last_modified) if watched.is_conditional else {}
+        wire.send(request_bytes(watched.url, self._limits.headers, asked))
+
+    def _late(self) -> None:
+        """The host is silent: one probe is all that it costs."""
+        self._timer = None
+        self._close()
+        if self._progress is None:
+            return
+        self._progress.requests += 1
+        now = self._loop.time()
+        self._hearer.silent(self, self._progress, now - self._progress.began)
+        for column in self._columns:
+            self._hearer.silent(self, Progress(column, deque()), 0.0)
+        self._end()
+
+    def _give_up(self) -> None:
+        """The host breaks connections: a whole visit says how, and tells it of the other columns."""
+        if self._progress is not None:
+            self._hearer.unsettled(self, self._progress)
+        for column in self._columns:
+            self._hearer.unsettled(self, Progress(column, deque()))
+        self._end()
+
+    def _end(self) -> None:
+        self._columns.clear()
+        self._progress = None
+        self._finish()
+
+    def _finish(self) -> None:
+        self._cancel()
+        self._close()
+        if not self.done.done():
+            self.done.set_result(None)
+
+    def _close(self) -> None:
+        if self._connecting is not None:
+            self._connecting.cancel()
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
+
+    def _cancel(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _is_unchanged(self, watched: Watched, raw: Raw) -> bool:
+        if raw.status == 304:
+            return watched.is_conditional and bool(watched.etag or watched.last_modified)
+        return raw.status == 200 and _digest(raw, self._limits.most_bytes) == watched.sha256
+
+
+def _digest(raw: Raw, most_bytes: int) -> bytes | None:
+    """Return the SHA-256 of the body as it reads, None when it cannot be unpacked."""
+    encodings = ",".join(value for name, value in raw.headers if name == "content-encoding")
+    try:
+        return hashlib.sha256(unpack(raw.body, encodings, most_bytes)).digest()
+    except (PackingBroken, UnpackedTooLarge):
+        return None

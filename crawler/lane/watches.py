@@ -1,0 +1,115 @@
+"""What the sweep has to ask of each host, and how it ended. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from crawler.plan import ColumnPlan, SitePlan
+from db.sweeps import KnownColumn, KnownLink, KnownResource
+from reports.visits import GOOD
+
+_GOOD = frozenset(outcome.value for outcome in GOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An address whose body is known: its validators, and ``link_id`` where it is no column page."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    sha256: bytes
+    is_conditional: bool
+    link_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWatch:
+    """A column that may be found unchanged: its pages first, then the reports behind its links."""
+
+    key: str
+    url: str
+    addresses: tuple[Watched, ...]
+    pages: int
+    links: int
+    candidates: int
+    good_at: datetime
+
+
+@dataclass(slots=True)
+class HostWatch:
+    """The columns of one host, and those of them that only a whole visit can read."""
+
+    origin: str
+    site: SitePlan
+    columns: list[ColumnWatch] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The instant of the pass, and how long an address is trusted to say itself that it has changed."""
+
+    now: datetime
+    refetch: timedelta
+
+    def is_over(self, name: str, whole_at: datetime | None) -> bool:
+        """Say whether something is to be read whole again, whatever its validators say.
+
+        What was read in one first pass is spread over the second half of the term.
+        """
+        share = 0.5 + 0.5 * (crc32(name.encode()) & 0xFFFF) / 0xFFFF
+        return whole_at is None or self.now - whole_at >= share * self.refetch
+
+
+def plan_key(site: SitePlan, column: ColumnPlan) -> str:
+    """Return the mark of all that decides how a column is read, its pages apart."""
+    parts = (site.base_url, repr(column))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
+
+
+def watch(
+    column: KnownColumn,
+    url: str,
+    links: Sequence[KnownLink],
+    resources: Mapping[str, KnownResource],
+    term: Term,
+) -> ColumnWatch | None:
+    """Return what to ask of a column, None when only a whole visit can say how it stands."""
+    if column.good_at >= term.now or term.is_over(column.key, column.whole_at):
+        return None
+    followed = [link for link in links if link.has_body or _is_listed(link, column)]
+    if not all(link.has_body and link.outcome in _GOOD for link in followed):
+        return None
+    # A column page may itself be the report behind one of its links.
+    names: dict[str, int | None] = dict.fromkeys(column.pages)
+    names |= {link.url: link.id for link in followed}
+    # A page asked for by a form has its form behind the mark.
+    if not names or any("#" in name or name not in resources for name in names):
+        return None
+    addresses = tuple(
+        _watched(name, resources[name], link_id, term) for name, link_id in names.items()
+    )
+    return ColumnWatch(
+        column.key,
+        url,
+        addresses,
+        len(column.pages),
+        column.links,
+        column.candidates,
+        column.good_at,
+    )
+
+
+def _is_listed(link: KnownLink, column: KnownColumn) -> bool:
+    return link.listed_at >= column.good_at
+
+
+def _watched(url: str, resource: KnownResource, link_id: int | None, term: Term) -> Watched:
+    is_conditional = not term.is_over(url, resource.full_at)
+    return Watched(
+        url, resource.etag, resource.last_modified, resource.sha256, is_conditional, link_id
+    )

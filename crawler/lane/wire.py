@@ -1,0 +1,142 @@
+"""One connection to one host, one request at a time. HTTP/1.1 is read by httptools."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+import httptools
+
+MOST_HEADER_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A whole answer as it came: header names in lower case, the body as it was packed."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of a name, given in lower case."""
+        return next((value for known, value in self.headers if known == name), None)
+
+
+class Listener(Protocol):
+    """Who hears of a connection: each request ends in exactly one call."""
+
+    def answered(self, raw: Raw) -> None:
+        """Take a whole answer."""
+
+    def broken(self, reason: BaseException | None) -> None:
+        """Hear that the connection ended; a request under way has no answer."""
+
+
+class AnswerTooLarge(Exception):
+    """Headers or body exceed what is read here; the whole fetch names that."""
+
+
+class AnswerUnasked(Exception):
+    """More came than was asked for: it must not become the answer to the next request."""
+
+
+class Wire(asyncio.Protocol):
+    """Sends requests and collects their answers. After ``broken`` it is of no more use."""
+
+    def __init__(self, listener: Listener, most_bytes: int) -> None:
+        self._listener = listener
+        self._most_bytes = most_bytes
+        self._transport: asyncio.Transport | None = None
+        self._parser = httptools.HttpResponseParser(self)
+        self._headers: list[tuple[str, str]] = []
+        self._header_bytes = 0
+        self._pieces: list[bytes] = []
+        self._body_bytes = 0
+        self._error: BaseException | None = None
+        self.is_waiting = False
+        self.has_served = False
+
+    def send(self, request: bytes) -> None:
+        """Send one request; the one before has been answered."""
+        assert self._transport is not None
+        self.is_waiting = True
+        self._transport.write(request)
+
+    def close(self) -> None:
+        """Let the connection go without a word to the listener."""
+        if self._transport is not None:
+            transport, self._transport = self._transport, None
+            transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport."""
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Feed the parser; what it cannot read ends the connection."""
+        if not self.is_waiting:
+            self._end(AnswerUnasked())
+            return
+        try:
+            self._parser.feed_data(data)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
+            self._end(error.__context__ if isinstance(error.__context__, AnswerTooLarge) else error)
+
+    def eof_received(self) -> bool:
+        """Let the transport close; a body without a length ends here."""
+        return False
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Tell the listener, unless we let go ourselves."""
+        if self._transport is None:
+            return
+        self._transport = None
+        if self.is_waiting and exc is None and self._error is None and self._ends_with_connection():
+            self.on_message_complete()
+        self._listener.broken(self._error or exc)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Collect one header."""
+        self._header_bytes += len(name) + len(value)
+        if self._header_bytes > MOST_HEADER_BYTES:
+            raise AnswerTooLarge("headers")
+        self._headers.append((name.decode("latin-1").lower(), value.decode("latin-1")))
+
+    def on_body(self, body: bytes) -> None:
+        """Collect one piece of the body."""
+        self._body_bytes += len(body)
+        if self._body_bytes > self._most_bytes:
+            raise AnswerTooLarge("body")
+        self._pieces.append(body)
+
+    def on_message_complete(self) -> None:
+        """Hand the answer over; an interim one (1xx) is none. The listener must not send at once."""
+        if not self.is_waiting:
+            raise AnswerUnasked
+        status = self._parser.get_status_code()
+        raw = Raw(status, tuple(self._headers), b"".join(self._pieces))
+        self._headers, self._header_bytes = [], 0
+        self._pieces, self._body_bytes = [], 0
+        if 100 <= status < 200:
+            return
+        self.is_waiting, self.has_served = False, True
+        if not self._parser.should_keep_alive():
+            self.close()
+        self._listener.answered(raw)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether another request can be sent."""
+        return self._transport is not None
+
+    def _ends_with_connection(self) -> bool:
+        names = {name for name, _ in self._headers}
+        whole = "content-length" in names or "transfer-encoding" in names
+        return bool(self._headers) and not whole
+
+    def _end(self, error: BaseException) -> None:
+        self._error = error
+        if self._transport is not None:
+            self._transport.abort()
