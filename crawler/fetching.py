@@ -105,6 +105,7 @@ class Fetcher:
         if ready is not None:
             response = _as_response(ask.url, ready, self._crawler)
             tally.requests += 1
+            self._hosts.heard(ask.url, response, None)
         else:
             response = await self._send(ask, known, tally)
         tally.bytes += len(response.body)

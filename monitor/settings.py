@@ -138,8 +138,8 @@ class CrawlerSettings(_Part):
         7.0,
         gt=0,
         le=90,
-        description="最多相信“未变”几天，到期重新全部读取 / days for which “unchanged” is believed before all "
-        "is read again",
+        description="最多相信“未变”几天，到期重新全部读取 / "
+        "days for which “unchanged” is believed before all is read again",
     )
 
 

@@ -1,0 +1,1 @@
+"""How cheaply and how politely the columns are watched: ``make bench-crawl``."""
