@@ -60,8 +60,9 @@ class Farm:
 def list_page(column: int, extra: str = "") -> str:
     """Return a list of twenty entries, some 24 KB, none of them of the column's own agency."""
     entries = "".join(
-        f'<li><a href="/r/{column}/{n}.html" title="甲{column}县{_NEIGHBOURS[n % 8]}{2025 - n // 8}年'
-        f'政府信息公开工作年度报告">甲县{_NEIGHBOURS[n % 8]}…</a><span>{2026 - n // 8}-01-{10 + n}</span></li>'
+        f'<li><a href="/r/{column}/{n}.html" title="甲{column}县{_NEIGHBOURS[n % 8]}'
+        f'{2025 - n // 8}年政府信息公开工作年度报告">甲县{_NEIGHBOURS[n % 8]}…</a>'
+        f"<span>{2026 - n // 8}-01-{10 + n}</span></li>"
         for n in range(20)
     )
     return (
