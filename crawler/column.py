@@ -43,6 +43,7 @@ class Column:
 
 @dataclass(slots=True)
 class _Progress:
+    limit: int
     pages: list[Fetched] = field(default_factory=list)
     failed: list[Fetched] = field(default_factory=list)
     links: list[ReportLink] = field(default_factory=list)
@@ -82,9 +83,9 @@ async def read_column(plan: ColumnPlan, url: str, fetch: Fetch) -> Column:
     family = FAMILIES.get(plan.family)
     if family is None:
         return Column(Outcome.INCOMPLETE, _unknown_family(plan.family), None)
-    progress = _Progress()
+    progress = _Progress(limit=min(MOST_PAGES, plan.most_pages))
     progress.want(Ask(url))
-    while progress.waiting and len(progress.seen) - len(progress.waiting) < MOST_PAGES:
+    while progress.waiting and len(progress.seen) - len(progress.waiting) < progress.limit:
         ask = progress.waiting.popleft()
         page = await fetch(ask)
         if page.is_good:
@@ -161,7 +162,7 @@ def _gap(progress: _Progress) -> Words | None:
             f"{count} further page(s) not read, the first: {page.detail.en}",
         )
     if progress.waiting:
-        return Words(f"超过 {MOST_PAGES} 页", f"more than {MOST_PAGES} pages")
+        return Words(f"超过 {progress.limit} 页", f"more than {progress.limit} pages")
     if progress.records < progress.stated_total:
         have, stated = progress.records, progress.stated_total
         return Words(

@@ -35,12 +35,17 @@ class CrawlSettings:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """One column: ``key`` is ``site/column``, ``url`` absolute, and whose reports it holds."""
+    """One column: ``key`` is ``site/column``, ``url`` absolute, and whose reports it holds.
+
+    ``look_only`` reads the list and fetches nothing that it lists; ``most_pages`` bounds the list.
+    """
 
     key: str
     url: str
     family: str
     agencies: tuple[Identity, ...]
+    look_only: bool = False
+    most_pages: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,17 @@ class SitePlan:
 
 @dataclass(frozen=True, slots=True)
 class CrawlPlan:
-    """One pass: its logical instant (aware), where rows and bodies go, and the sites to visit."""
+    """One pass: its logical instant (aware), where rows and bodies go, and the sites to visit.
+
+    ``trace_file`` takes a line for each request that was sent; None: nobody asks for them.
+    """
 
     at: datetime
     database_url: str
     archive_dir: str
     settings: CrawlSettings
     sites: tuple[SitePlan, ...]
+    trace_file: str | None = None
 
 
 def without(sites: Iterable[SitePlan], columns: Collection[str]) -> tuple[SitePlan, ...]:
@@ -86,7 +95,8 @@ def plan_from_json(text: str) -> CrawlPlan:
         at = datetime.fromisoformat(raw["at"])
         settings = CrawlSettings(**raw["settings"])
         sites = tuple(_site(site) for site in raw["sites"])
-        plan = CrawlPlan(at, raw["database_url"], raw["archive_dir"], settings, sites)
+        places = raw["database_url"], raw["archive_dir"]
+        plan = CrawlPlan(at, *places, settings, sites, raw["trace_file"])
     except (ValueError, KeyError, TypeError) as error:
         raise PlanUnreadable(f"采集计划无法读取 / the crawl plan is unreadable: {error}") from error
     if plan.at.tzinfo is None:

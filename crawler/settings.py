@@ -7,6 +7,7 @@ from typing import Any
 from crawler.guard import place_of
 from crawler.headers import ACCEPTED
 from crawler.plan import CrawlPlan
+from crawler.trace import TRACE_FILE
 
 PRIVATE_HOSTS = "PRIVATE_HOSTS"
 
@@ -23,7 +24,7 @@ _RETRIED = [
 
 def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     """Return the settings of one crawl."""
-    return {**_limits(plan), **_doors(plan), **_middlewares()}
+    return {**_limits(plan), **_doors(plan), **_middlewares(plan)}
 
 
 def _limits(plan: CrawlPlan) -> dict[str, Any]:
@@ -65,8 +66,9 @@ def _doors(plan: CrawlPlan) -> dict[str, Any]:
     }
 
 
-def _middlewares() -> dict[str, Any]:
+def _middlewares(plan: CrawlPlan) -> dict[str, Any]:
     return {
+        TRACE_FILE: plan.trace_file,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -75,6 +77,7 @@ def _middlewares() -> dict[str, Any]:
             "crawler.inflating.Inflater": 590,
             "crawler.middlewares.AddressGate": 50,
             "crawler.middlewares.RobotsGate": 100,
+            "crawler.trace.Trace": 570 if plan.trace_file else None,
         },
         "EXTENSIONS": {
             "scrapy.extensions.telnet.TelnetConsole": None,

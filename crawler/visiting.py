@@ -62,7 +62,7 @@ def begin(site: SitePlan, column: ColumnPlan) -> Visit:
 async def make_visit(visit: Visit, fetcher: Fetcher, store: Store) -> None:
     """Look at the column, then fetch what is listed and what was listed once."""
     await _look(visit, fetcher, store)
-    if visit.look.outcome in NO_MORE:
+    if visit.look.outcome in NO_MORE or visit.column.look_only:
         return
     failures = 0
     for link in _to_fetch(visit, store):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from sqlmodel import col, select
 
 from crawler.guard import place_of
-from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
-from crawler.process import CrawlFailed, run_crawl
-from db.archive import Archive
-from db.session import open_engine, reading, writing
-from db.tables import Link, Site, SiteColumn, Snapshot, Visit
-from db.upgrade import upgrade
+from crawler.plan import ColumnPlan, SitePlan
+from db.session import reading
+from db.tables import Link, Snapshot, Visit
 from monitor.errors import Refusal
+from monitor.planning import crawl_settings
 from monitor.settings import Settings
+from monitor.trial import TrialStore, trial_store
 from reports.visits import GOOD, WORDS, Outcome
 from reports.words import Words
 
@@ -43,36 +40,18 @@ class Fetched:
 
 def fetch(url: str, fetching: Fetching) -> Fetched:
     """Fetch one address with the crawler, under its robots, size and address rules."""
-    with tempfile.TemporaryDirectory(prefix="nianshao-check-") as folder:
-        plan = _plan(url, fetching, Path(folder))
-        _prepare(plan)
-        try:
-            run_crawl(plan)
-        except CrawlFailed as failed:
-            raise Refusal(failed.words) from None
-        return _fetched(url, plan)
+    limits = crawl_settings(fetching.settings.crawler)
+    alone = replace(limits, delay_seconds=0.0, concurrent_requests=1)
+    with trial_store(alone, fetching.now) as store:
+        store.crawl(_site(url, fetching))
+        return _fetched(url, store)
 
 
-def _plan(url: str, fetching: Fetching, folder: Path) -> CrawlPlan:
+def _site(url: str, fetching: Fetching) -> SitePlan:
     origin = "/".join(url.split("/", 3)[:3])
     column = ColumnPlan("check/page", url, "single", ())
-    crawler = fetching.settings.crawler
-    return CrawlPlan(
-        at=fetching.now,
-        database_url=f"sqlite:///{folder / 'check.db'}",
-        archive_dir=str(folder / "archive"),
-        settings=CrawlSettings(
-            user_agent=crawler.user_agent,
-            obey_robots=crawler.obey_robots,
-            delay_seconds=0.0,
-            concurrent_requests=1,
-            max_bytes=crawler.max_bytes,
-            timeout_seconds=crawler.timeout_seconds,
-        ),
-        sites=(
-            SitePlan("check", origin, origin, _may_be_private(url, fetching.settings), (column,)),
-        ),
-    )
+    is_private = _may_be_private(url, fetching.settings)
+    return SitePlan("check", origin, origin, is_private, (column,))
 
 
 def _may_be_private(url: str, settings: Settings) -> bool:
@@ -81,20 +60,8 @@ def _may_be_private(url: str, settings: Settings) -> bool:
     return wanted is not None and any(place and wanted.is_same_site(place) for place in known)
 
 
-def _prepare(plan: CrawlPlan) -> None:
-    engine = open_engine(plan.database_url)
-    upgrade(engine)
-    (site,) = plan.sites
-    with writing(engine) as session:
-        session.add(Site(key=site.key, name=site.name, base_url=site.base_url))
-        session.flush()
-        session.add(SiteColumn(key="check/page", site_key=site.key, url=site.columns[0].url))
-    engine.dispose()
-
-
-def _fetched(url: str, plan: CrawlPlan) -> Fetched:
-    engine = open_engine(plan.database_url)
-    with reading(engine) as session:
+def _fetched(url: str, store: TrialStore) -> Fetched:
+    with reading(store.engine) as session:
         visit = session.exec(select(Visit)).first()
         page = session.exec(select(Link).where(col(Link.parent_id).is_(None))).first()
         files = session.exec(select(Link).where(col(Link.parent_id).is_not(None))).all()
@@ -103,10 +70,9 @@ def _fetched(url: str, plan: CrawlPlan) -> Fetched:
             for link in (*((page,) if page else ()), *files)
             if link.snapshot_id is not None
         ]
-    engine.dispose()
     if page is None or page.snapshot_id is None:
         raise _nothing_from(url, visit)
-    archive = Archive(Path(plan.archive_dir))
+    archive = store.archive
     first, *others = [Fetched(archive.get(body.sha256), body.media_type) for body in bodies]
     return replace(first, files=tuple(others))
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
 from db.tables import Agency, Obligation, SiteColumn
 from monitor.schedule import ColumnState, is_due
-from monitor.settings import Settings, SiteSettings
+from monitor.settings import CrawlerSettings, Settings, SiteSettings
 
 
 def all_columns(settings: Settings, site: str | None = None) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def all_columns(settings: Settings, site: str | None = None) -> tuple[str, ...]:
 def due_columns(session: Session, settings: Settings, now: datetime) -> tuple[str, ...]:
     """Return the keys of the columns that the schedule wants visited at ``now``."""
     deadlines = settings.deadlines.deadlines()
-    checks = _next_checks(session)
+    checks = next_checks(session)
     rows = session.exec(select(SiteColumn).where(col(SiteColumn.active)).order_by(SiteColumn.key))
     return tuple(
         row.key
@@ -39,7 +39,8 @@ def due_columns(session: Session, settings: Settings, now: datetime) -> tuple[st
     )
 
 
-def _next_checks(session: Session) -> dict[str, tuple[datetime, ...]]:
+def next_checks(session: Session) -> dict[str, tuple[datetime, ...]]:
+    """Return column → the instants at which obligations of its agencies are to be judged again."""
     found: dict[str, tuple[datetime, ...]] = {}
     rows = session.exec(
         select(Agency.columns, Obligation.next_check_at)
@@ -54,27 +55,32 @@ def _next_checks(session: Session) -> dict[str, tuple[datetime, ...]]:
 
 def crawl_plan(settings: Settings, columns: Collection[str], now: datetime) -> CrawlPlan:
     """Return the plan of one pass over these columns at the logical instant ``now``."""
-    sites = tuple(_site_plan(settings, site, columns) for site in settings.sites)
-    crawler = settings.crawler
+    sites = tuple(site_plan(settings, site, columns) for site in settings.sites)
     return CrawlPlan(
         at=now,
         database_url=str(settings.database.url),
         archive_dir=str(settings.data_dir / "archive"),
-        settings=CrawlSettings(
-            user_agent=crawler.user_agent,
-            obey_robots=crawler.obey_robots,
-            delay_seconds=crawler.delay_seconds,
-            concurrent_requests=crawler.concurrent_requests,
-            max_bytes=crawler.max_bytes,
-            timeout_seconds=crawler.timeout_seconds,
-            sweep_connections=crawler.sweep_connections,
-            refetch_days=crawler.refetch_days,
-        ),
+        settings=crawl_settings(settings.crawler),
         sites=tuple(site for site in sites if site.columns),
     )
 
 
-def _site_plan(settings: Settings, site: SiteSettings, wanted: Collection[str]) -> SitePlan:
+def crawl_settings(crawler: CrawlerSettings) -> CrawlSettings:
+    """Return the politeness and the limits that the configuration sets."""
+    return CrawlSettings(
+        user_agent=crawler.user_agent,
+        obey_robots=crawler.obey_robots,
+        delay_seconds=crawler.delay_seconds,
+        concurrent_requests=crawler.concurrent_requests,
+        max_bytes=crawler.max_bytes,
+        timeout_seconds=crawler.timeout_seconds,
+        sweep_connections=crawler.sweep_connections,
+        refetch_days=crawler.refetch_days,
+    )
+
+
+def site_plan(settings: Settings, site: SiteSettings, wanted: Collection[str]) -> SitePlan:
+    """Return the plan of a site with the wanted ones of its columns."""
     plans = tuple(
         ColumnPlan(
             key=f"{site.key}/{column.key}",
