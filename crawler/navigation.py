@@ -15,12 +15,14 @@ from crawler.guard import place_of
 from reports.titles import read_title
 
 MOST_WAYS = 60
+_LONGEST_NAME = 24
 
 _COLUMN = re.compile(
     r"(?:政府|政务)?信息公开(?:工作)?年度?报告?(?!表)|公开(?:工作)?年报(?!表)|公开年度报告"
 )
 _REPORTS = re.compile(r"年报(?!表)|年度报告")
 _OTHER_REPORTS = re.compile(r"网站|法治|统计|决算|预算|财务|质量|环境|社会责任|互联网\+|新媒体")
+_ARTICLE = re.compile(r"关于|通知|解读|制度|指南")
 _SECTION = re.compile(r"信息公开|政务公开|政府公开|法定主动公开")
 _FOLDER = re.compile(r"/(?:zfxxgk|xxgk|gk|bm|jd)?(?:gz)?(?:ndbg|nb)(?:_\d+)?(?:/|$)", re.I)
 
@@ -79,8 +81,7 @@ def _name(anchor: html.HtmlElement) -> str:
 
 
 def _nearness(name: str, url: str) -> Nearness | None:
-    reading = read_title(name)
-    if reading.refusal is None and reading.year is not None and reading.unit:
+    if len(name) > _LONGEST_NAME or _ARTICLE.search(name) or _is_report(name):
         return None
     if _COLUMN.search(name):
         return Nearness.COLUMN
@@ -89,3 +90,8 @@ def _nearness(name: str, url: str) -> Nearness | None:
     if not name and _FOLDER.search(urlsplit(url).path):
         return Nearness.REPORTS
     return Nearness.SECTION if _SECTION.search(name) else None
+
+
+def _is_report(name: str) -> bool:
+    reading = read_title(name)
+    return reading.refusal is None and reading.year is not None and bool(reading.unit)

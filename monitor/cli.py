@@ -7,7 +7,7 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from monitor.commands import check, config, findings, ledger, passes, rules, service
+from monitor.commands import check, config, findings, ledger, passes, rules, service, sites
 from monitor.errors import Refusal
 from monitor.logs import log_to_stderr
 from reports.words import Words
@@ -25,6 +25,9 @@ app.add_typer(config_app, name="config")
 findings_app = typer.Typer(help="核对结果 / findings", no_args_is_help=True)
 app.add_typer(findings_app, name="findings")
 
+sites_app = typer.Typer(help="网站和栏目 / sites and columns", no_args_is_help=True)
+app.add_typer(sites_app, name="sites")
+
 app.command("run")(service.run)
 app.command("sample-site")(service.sample_site)
 app.command("once")(passes.once)
@@ -39,6 +42,10 @@ findings_app.command("list")(findings.list_findings)
 findings_app.command("dismiss")(findings.dismiss)
 findings_app.command("reopen")(findings.reopen)
 findings_app.command("score")(findings.score)
+sites_app.command("list")(sites.list_sites)
+sites_app.command("probe")(sites.probe)
+sites_app.command("test")(sites.try_sites)
+sites_app.command("sample")(sites.sample)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from crawler.families import FAMILIES
 from monitor.config_words import explained
 from monitor.errors import Refusal
-from monitor.settings import Settings, SiteSettings
+from monitor.settings import AgencySettings, Settings, SiteSettings
 from reports.words import Words
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -47,6 +47,14 @@ def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
     if problems:
         raise ConfigProblem(*problems)
     return _anchored(settings, base)
+
+
+def agencies_in(path: Path) -> tuple[AgencySettings, ...]:
+    """Return the agencies of a register file by itself; raises ConfigProblem."""
+    try:
+        return Settings.model_validate({"agencies": _agencies(path)}).agencies
+    except ValidationError as error:
+        raise ConfigProblem(*explained(path, error)) from None
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from monitor.config import load
+from monitor.settings import Settings
+
 ConfigFile: TypeAlias = Annotated[
     Path, typer.Option("--config", metavar="FILE", help="配置文件 / configuration file")
 ]
@@ -28,3 +31,10 @@ ProfileFile: TypeAlias = Annotated[
 ]
 
 DEFAULT_CONFIG = Path("config.toml")
+
+
+def settings_if_any(config: Path) -> Settings:
+    """Return the configuration; the default file may be absent, a named one may not."""
+    if config == DEFAULT_CONFIG and not DEFAULT_CONFIG.exists():
+        return Settings()
+    return load(config)

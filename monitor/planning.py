@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
 from db.tables import Agency, Obligation, SiteColumn
-from monitor.schedule import ColumnState, is_due
+from monitor.schedule import ColumnState, is_due, next_visit_at
 from monitor.settings import CrawlerSettings, Settings, SiteSettings
 
 
@@ -26,7 +26,7 @@ def all_columns(settings: Settings, site: str | None = None) -> tuple[str, ...]:
 def due_columns(session: Session, settings: Settings, now: datetime) -> tuple[str, ...]:
     """Return the keys of the columns that the schedule wants visited at ``now``."""
     deadlines = settings.deadlines.deadlines()
-    checks = next_checks(session)
+    checks = _next_checks(session)
     rows = session.exec(select(SiteColumn).where(col(SiteColumn.active)).order_by(SiteColumn.key))
     return tuple(
         row.key
@@ -39,8 +39,20 @@ def due_columns(session: Session, settings: Settings, now: datetime) -> tuple[st
     )
 
 
-def next_checks(session: Session) -> dict[str, tuple[datetime, ...]]:
-    """Return column → the instants at which obligations of its agencies are to be judged again."""
+def next_visits(session: Session, settings: Settings, now: datetime) -> dict[str, datetime]:
+    """Return when each active column is visited next; a moment that is past means at once."""
+    deadlines, checks = settings.deadlines.deadlines(), _next_checks(session)
+    return {
+        row.key: next_visit_at(
+            ColumnState(row.last_visit_at, row.last_good_at, checks.get(row.key, ())),
+            now,
+            deadlines,
+        )
+        for row in session.exec(select(SiteColumn).where(col(SiteColumn.active)))
+    }
+
+
+def _next_checks(session: Session) -> dict[str, tuple[datetime, ...]]:
     found: dict[str, tuple[datetime, ...]] = {}
     rows = session.exec(
         select(Agency.columns, Obligation.next_check_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -94,5 +95,6 @@ def test_the_generated_page_is_current(name: str) -> None:
 def test_the_newest_change_is_the_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    newest = next(line for line in changes.splitlines() if line.startswith("## "))
+    numbered = (line for line in changes.splitlines() if re.match(r"## \d", line))
+    newest = next(numbered)
     assert newest.split()[1] == project["project"]["version"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,13 +11,11 @@ from monitor.check import Checking, last_year_of
 from monitor.check import check as check_all
 from monitor.check_inputs import expanded, passed_over
 from monitor.check_output import Format, Output
-from monitor.config import load
 from monitor.fetching import Fetching
 from monitor.logs import silenced
 from monitor.moments import moment
-from monitor.options import DEFAULT_CONFIG, At, ConfigFile, Debug, ProfileFile
+from monitor.options import DEFAULT_CONFIG, At, ConfigFile, Debug, ProfileFile, settings_if_any
 from monitor.profile_file import load_profile
-from monitor.settings import Settings
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case
 from sandbox.pool import Sandbox
@@ -77,7 +74,7 @@ def check(
       nianshao check 年报/ --previous 去年的年报/ --quiet
       nianshao check "报送/**/*.docx" --format markdown > 问题清单.md
     """
-    settings = _settings(config)
+    settings = settings_if_any(config)
     rules = load_profile(profile or settings.rules.profile)
     identity = Identity("check", agency, kind) if agency else None
     named, unread = expanded(sources), passed_over(sources)
@@ -93,10 +90,3 @@ def check(
     if unread is not None:
         typer.echo(unread.in_language(settings.language), err=True)
     raise typer.Exit(printed.exit_code)
-
-
-def _settings(config: Path) -> Settings:
-    """Return the configuration; the default file may be absent, a named one may not."""
-    if config == DEFAULT_CONFIG and not DEFAULT_CONFIG.exists():
-        return Settings()
-    return load(config)
