@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from crawler.families import FAMILIES
-from crawler.families.model import ListReading
+from crawler.families.model import Ask, ListPage, ListReading, ReportLink
 from monitor.errors import Refusal
-from monitor.trial import SeenPage, Trial
+from monitor.probing.recognised import family_of, read_as
+from monitor.trial import Trial
 from reports.words import Words
 
 _ENDINGS = {b"{": "json", b"[": "json"}
 
 
-def save_pages(trial: Trial, family: str, name: str, folder: Path) -> tuple[Path, ...]:
+def save_pages(trial: Trial, family: str, key: str, folder: Path) -> tuple[Path, ...]:
     """Write each page as it came, and beside it what its family reads; returns the files written.
 
-    Raises Refusal when nothing came, or when a file of that name is there: no file is overwritten.
+    The files are named by the family, then by the column. Raises Refusal when nothing came, or when a
+    file of that name is there: no file is overwritten.
     """
     if not trial.pages:
         raise Refusal(
@@ -28,7 +30,9 @@ def save_pages(trial: Trial, family: str, name: str, folder: Path) -> tuple[Path
                 f"no page came, nothing is written: {trial.said.en}",
             )
         )
-    files = dict(_files(trial, family, name))
+    if family == "auto":
+        family = family_of(trial.pages[0].page)
+    files = dict(_files(trial, family, f"{family}-{key.replace('/', '-')}"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, content in files.items():
@@ -44,32 +48,33 @@ def save_pages(trial: Trial, family: str, name: str, folder: Path) -> tuple[Path
     return tuple(folder / file for file in files)
 
 
-def expectation(seen: SeenPage, family: str) -> dict[str, Any]:
+def expectation(page: ListPage, family: str) -> dict[str, Any]:
     """Return what the family reads from a page, as a person reviews it."""
-    reading: ListReading = FAMILIES[family](seen.page)
-    return {
-        "family": family,
-        "url": seen.page.url,
-        "charset": seen.charset,
-        "recognised": reading.recognised,
-        "is_report": reading.is_report,
-        "complete": reading.complete,
-        "records": reading.records,
-        "stated_total": reading.stated_total,
-        "stated_pages": reading.stated_pages,
-        "next_pages": [ask.key for ask in reading.next_pages],
-        "links": [
-            [link.title, link.url, link.listed_on.isoformat() if link.listed_on else None]
-            for link in reading.links
-        ],
-    }
+    reading = read_as(family, page)
+    told = {part.name: _told(getattr(reading, part.name)) for part in fields(ListReading)}
+    return {"url": page.url, **told}
+
+
+def _told(value: Any) -> Any:
+    match value:
+        case ReportLink():
+            return [value.title, value.url, value.listed_on and value.listed_on.isoformat()]
+        case Ask():
+            return value.key
+        case Words():
+            return value.en
+        case tuple():
+            return [_told(part) for part in value]
+        case frozenset():
+            return len(value)
+    return value
 
 
 def _files(trial: Trial, family: str, name: str) -> Iterator[tuple[str, bytes]]:
     for number, seen in enumerate(trial.pages, 1):
         stem = name if number == 1 else f"{name}-{number}"
         body = seen.page.body
-        read = json.dumps(expectation(seen, family), ensure_ascii=False, indent=2) + "\n"
+        read = json.dumps(expectation(seen.page, family), ensure_ascii=False, indent=1) + "\n"
         yield f"{stem}.{_ending(body)}", body
         yield f"{stem}.expected.json", read.encode()
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from crawler.families import FAMILIES
 from crawler.families.model import ListPage
 from crawler.listed import Listed
 from db.session import reading
 from db.tables import Link, Resource, Snapshot, Visit
 from monitor.check_formats.columns import width
+from monitor.site_sample import expectation
 from monitor.site_trial import Difference, difference_of
 from tests.deployment import Agency, Deployment
 from tests.season_site import Fault, SeasonSite
@@ -136,10 +136,12 @@ def test_saved_pages_read_as_their_expectation_says(house: Deployment, tmp_path:
     ended = house.command("sites", "sample", "site", "--output", str(folder))
     assert ended.returncode == 0
     assert "第三方材料" in ended.stderr
-    expected = json.loads((folder / "site-reports.expected.json").read_text(encoding="utf-8"))
-    body = (folder / "site-reports.html").read_bytes()
-    reading_again = FAMILIES[expected["family"]](ListPage(expected["url"], body, body.decode()))
-    assert [link.url for link in reading_again.links] == [url for _, url, _ in expected["links"]]
+    saved = folder / "paged-site-reports.html"
+    expected = json.loads(saved.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    body = saved.read_bytes()
+    assert expectation(ListPage(expected["url"], body, body.decode()), "paged") == expected
+    assert len(expected["links"]) == 3
+    assert expected["next_pages"]
     again = house.command("sites", "sample", "site", "--output", str(folder))
     assert again.returncode == 2
     assert "不会覆盖" in again.stderr

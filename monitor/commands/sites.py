@@ -171,8 +171,7 @@ def sample(
     """
     house = open_house(load(config))
     for tried in _tried(house, key, at, debug=debug):
-        name = tried.key.replace("/", "-")
-        for file in save_pages(tried.trial, tried.family, name, output):
+        for file in save_pages(tried.trial, tried.family, tried.key, output):
             typer.echo(str(file))
     words = Words(
         "页面原样保存，是第三方材料；公开前请核对其中的个人信息和版权。",

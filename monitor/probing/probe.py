@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from crawler.families import FAMILIES
 from crawler.guard import place_of
 from crawler.navigation import Nearness, Way, ways_from
 from crawler.plan import ColumnPlan, CrawlSettings, SitePlan
 from crawler.verdict import is_home
 from monitor.errors import Refusal
 from monitor.probing.found import FoundColumn, Pager, Sureness, pager_of, reports_in, sureness_of
-from monitor.probing.recognised import family_of
+from monitor.probing.recognised import family_of, read_as
 from monitor.probing.site_facts import (
     delay_asked,
     host_findings,
@@ -204,7 +203,7 @@ def found_column(trial: Trial, url: str) -> FoundColumn | None:
         return None
     first = trial.pages[0].page
     family = family_of(first)
-    readings = [FAMILIES[family](seen.page) for seen in trial.pages]
+    readings = [read_as(family, seen.page) for seen in trial.pages]
     return FoundColumn(
         url=first.url if trial.outcome in GOOD or trial.entries else url,
         family=family,

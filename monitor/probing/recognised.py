@@ -1,9 +1,14 @@
-"""Names the family by which a page is read. Pure."""
+"""Names the family by which a page is read, and reads it. Pure."""
 
 from __future__ import annotations
 
-from crawler.families import feed, jcms, single
-from crawler.families.model import ListPage
+from crawler.families import FAMILIES, feed, jcms, single
+from crawler.families.model import ListPage, ListReading
+
+
+def read_as(family: str, page: ListPage) -> ListReading:
+    """Return what a family reads from a page."""
+    return FAMILIES[family](page)
 
 
 def family_of(page: ListPage) -> str:
