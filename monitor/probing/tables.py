@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.probing.found import SURENESS, FoundColumn, Sureness, findings_of, gaps_of, sureness_of
-from monitor.probing.units import SuggestedAgency
+from monitor.probing.units import SuggestedAgency, left_out
 from monitor.toml_text import Value, comment, shown, table
 from reports.agencies import Identity
 from reports.deadlines import CHINA
@@ -162,6 +162,10 @@ def _agencies(probed: Probed) -> Iterator[str]:
     yield comment(
         "Units as the titles name them: check names and kinds (the kind sets the deadline)."
     )
+    more = left_out(probed.column.reports) if probed.column else 0
+    if more:
+        yield comment(f"另有 {more} 个单位名称没有列出，请用名册登记。")
+        yield comment(f"{more} more unit names are left out; register them from a file.")
     known = probed.known or {}
     column = f"{probed.key}/{COLUMN_KEY}"
     for number, agency in enumerate(probed.agencies, 1):

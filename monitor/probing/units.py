@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from monitor.probing.found import ListedReport
 from reports.agencies import AgencyKind, Identity
-from reports.names import names_same_agency
+from reports.names import match_agency, names_same_agency
 
-MOST_UNITS = 200
+MOST_SPELLINGS = 200
+"""Each is held against all others: more would take the look from seconds to minutes."""
+
 LONGEST_NAME = 40
 _RECENT_YEARS = 2
 
@@ -59,18 +61,22 @@ def suggested_agencies(reports: Iterable[ListedReport]) -> tuple[SuggestedAgency
     Spellings of one agency are one row: the longest is its name, the others are aliases. An agency
     whose newest listed report is older than the column's last two years may be merged or gone.
     """
-    listed = [report for report in reports if 1 < len(report.unit) <= LONGEST_NAME]
     units: list[_Unit] = []
-    for report in sorted(listed, key=lambda report: (-len(report.unit), report.unit)):
-        unit = _unit_of(report.unit, units)
-        if unit is None:
-            continue
-        unit.spellings[report.unit] = None
-        if report.year is not None:
-            unit.years.add(report.year)
+    spelled = _years_by_spelling(reports)
+    # Full names come first, so that a shorter spelling finds the name that it is short for.
+    for spelling in sorted(list(spelled)[:MOST_SPELLINGS], key=lambda name: (-len(name), name)):
+        unit = _unit_of(spelling, units)
+        if unit is not None:
+            unit.spellings[spelling] = None
+            unit.years |= spelled[spelling]
     newest = max((year for unit in units for year in unit.years), default=0)
     found = (_suggested(unit, newest) for unit in units)
     return tuple(sorted(found, key=lambda agency: agency.name))
+
+
+def left_out(reports: Iterable[ListedReport]) -> int:
+    """Return how many spellings of units a column names beyond those that are looked at."""
+    return max(0, len(_years_by_spelling(reports)) - MOST_SPELLINGS)
 
 
 def kind_of(name: str) -> AgencyKind:
@@ -79,11 +85,21 @@ def kind_of(name: str) -> AgencyKind:
     return next(fitting, AgencyKind.OTHER)
 
 
+def _years_by_spelling(reports: Iterable[ListedReport]) -> dict[str, set[int]]:
+    """Return each spelling with the years of its reports, those of the newest years first."""
+    spelled: dict[str, set[int]] = {}
+    for report in sorted(reports, key=lambda report: report.year or 0, reverse=True):
+        if 1 < len(report.unit) <= LONGEST_NAME:
+            years = spelled.setdefault(report.unit, set())
+            years |= {report.year} if report.year is not None else set()
+    return spelled
+
+
 def _unit_of(name: str, units: list[_Unit]) -> _Unit | None:
     fitting = [unit for unit in units if names_same_agency(name, unit.identity)]
     if len(fitting) == 1:
         return fitting[0]
-    if fitting or len(units) >= MOST_UNITS:
+    if fitting:
         # A name that fits two of them is neither.
         return None
     units.append(_Unit(Identity(name, name, kind_of(name))))
@@ -107,13 +123,11 @@ def _suggested(unit: _Unit, newest: int) -> SuggestedAgency:
 
 def known_of(agencies: Sequence[SuggestedAgency], known: Sequence[Identity]) -> dict[str, Identity]:
     """Return name of a suggested agency → the one registered agency that it is."""
+    # Comparing names is slow for a register of thousands: most are spelled as they are registered.
+    spelled = {name: identity for identity in known for name in (identity.name, *identity.aliases)}
     pairs: dict[str, Identity] = {}
     for agency in agencies:
-        fitting = [
-            identity
-            for identity in known
-            if any(names_same_agency(name, identity) for name in (agency.name, *agency.aliases))
-        ]
-        if len(fitting) == 1:
-            pairs[agency.name] = fitting[0]
+        same = spelled.get(agency.name) or match_agency(agency.name, known)
+        if same is not None:
+            pairs[agency.name] = same
     return pairs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -134,6 +135,21 @@ def test_spellings_of_one_agency_are_one_suggestion_and_a_bare_place_is_its_gove
         ("甲县人民政府", (2025, 2024)),
         ("甲县财政局", (2025, 2024)),
     ]
+
+
+def test_a_column_of_thousands_of_units_is_told_short_and_in_time() -> None:
+    crowd = [report(f"甲县第{number}办公室") for number in range(3_000)]
+    began = time.process_time()
+    text = tables_of(
+        replace(
+            PROBED,
+            column=replace(FOUND, reports=tuple(crowd)),
+            agencies=suggested_agencies(crowd),
+        )
+    )
+    assert time.process_time() - began < 10
+    assert len(tomllib.loads(text)["agencies"]) == 200
+    assert "2800 more unit names" in text
 
 
 def test_a_unit_without_a_report_of_late_or_of_no_clear_kind_is_not_ready() -> None:
