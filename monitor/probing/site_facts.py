@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from crawler.families.html import parse
-from crawler.middlewares import LONGEST_DELAY_SECONDS
+from crawler.robots import LONGEST_DELAY_SECONDS
 from crawler.trace import Asked
 from reports.words import Words
 
