@@ -24,7 +24,7 @@ class CrawlNotStarted(OSError):
 def crawl(plan: CrawlPlan, swept: Swept) -> Crawled:
     """Visit every column of the plan. Raises what the database or the archive raise."""
     engine = open_engine(plan.database_url)
-    store = Store(engine, Archive(Path(plan.archive_dir)), plan.at)
+    store = Store(engine, Archive(Path(plan.archive_dir), engine), plan.at)
     store.register(plan.sites)
     process = AsyncCrawlerProcess(scrapy_settings(plan), install_root_handler=False)
     crawler = process.create_crawler(DisclosureSpider)

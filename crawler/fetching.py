@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scrapy.crawler import Crawler
@@ -10,9 +10,11 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.ends import NOTHING, detail
+from crawler.exchanges import exchange_of
 from crawler.failures import FAILURES, NEVER_SENT, name_failure
 from crawler.families.model import Ask
 from crawler.guard import place_of
+from crawler.headers import request_headers
 from crawler.hosts import Hosts, pause_words
 from crawler.inflating import unpacked
 from crawler.lane.watches import Term
@@ -21,6 +23,7 @@ from crawler.middlewares import plan_of, slot_of
 from crawler.plan import SitePlan
 from crawler.store import Fetched, Known, Store
 from crawler.verdict import MOST_REDIRECTS, Answer, Judgement, is_home, judge
+from db.warc import Exchange
 from reports.visits import Outcome
 from reports.words import Words
 
@@ -34,6 +37,14 @@ class Tally:
     requests: int = 0
     not_modified: int = 0
     bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """An address where the server sends us, and the answer that says so."""
+
+    to: str
+    answer: Exchange
 
 
 class Fetcher:
@@ -60,19 +71,19 @@ class Fetcher:
     async def fetch(self, start: Ask, site: SitePlan, tally: Tally) -> Fetched:
         """Fetch a page, following redirects within the site; never raises for the other side."""
         trail: list[str] = []
-        ask = start
+        ask, sent_on = start, None
         while True:
             stopped = _stopped(ask.url, trail, site)
             if stopped is not None:
-                return stopped
+                return self._witnessed(stopped, sent_on)
             trail.append(ask.url)
             step = await self._ask(ask, len(trail) > 1, tally)
             if isinstance(step, Fetched):
                 return step
-            ask = Ask(step)
+            ask, sent_on = Ask(step.to), step.answer
 
-    async def _ask(self, ask: Ask, was_redirected: bool, tally: Tally) -> Fetched | str:
-        """Ask once; return the end, or the address where the server sends us."""
+    async def _ask(self, ask: Ask, was_redirected: bool, tally: Tally) -> Fetched | Onward:
+        """Ask once; return the end, or where the server sends us."""
         url, known = ask.url, self._store.known(ask.key)
         pause = self._hosts.pause(url)
         if pause is not None:
@@ -95,10 +106,17 @@ class Fetcher:
             answer = _answer(response, was_redirected)
         judgement = judge(answer)
         if judgement.onward is not None:
-            return judgement.onward
+            return Onward(judgement.onward, exchange_of(ask, response))
         if judgement.outcome is not Outcome.OK:
-            return ended(url, judgement.outcome or Outcome.GARBAGE, response.status)
+            end = ended(url, judgement.outcome or Outcome.GARBAGE, response.status)
+            return self._witnessed(end, exchange_of(ask, response))
         return self._kept(ask, response, answer, judgement, known, tally)
+
+    def _witnessed(self, end: Fetched, answer: Exchange | None) -> Fetched:
+        """Keep the answer that led to a bad end: that we could not look wants evidence as well."""
+        if answer is None:
+            return end
+        return replace(end, witness=self._store.keep(answer, end.outcome))
 
     async def _download(self, ask: Ask, known: Known | None, tally: Tally) -> Response:
         ready = self._ready.pop(ask.url, None) if ask.form is None else None
@@ -151,7 +169,8 @@ class Fetcher:
         known: Known | None,
         tally: Tally,
     ) -> Fetched:
-        sha256 = self._store.keep(answer.body)
+        sha256 = known.sha256 if known is not None and response.status == 304 else None
+        sha256 = sha256 or self._store.keep(exchange_of(ask, response), Outcome.OK)
         # A body that came in this very pass is new, also when a broken-off pass is run again.
         is_old = known is not None and known.sha256 == sha256 and known.changed_at != self._at
         tally.not_modified += is_old
@@ -204,13 +223,14 @@ def _conditions(known: Known | None) -> dict[str, str]:
 
 def _as_response(url: str, raw: Raw, crawler: Crawler) -> Response:
     """Return an answer of the sweep as the engine would have brought it."""
-    most_bytes = plan_of(crawler).settings.max_bytes
+    settings = plan_of(crawler).settings
     encodings = ",".join(value for name, value in raw.headers if name == "content-encoding")
     return Response(
         url,
         status=raw.status,
         headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in raw.headers],
-        body=unpacked(raw.body, encodings, most_bytes),
+        body=unpacked(raw.body, encodings, settings.max_bytes),
+        request=Request(url, headers=request_headers(settings)),
     )
 
 

@@ -24,6 +24,7 @@ from crawler.plan import ColumnPlan, CrawlPlan, SitePlan
 from crawler.robots import origin_of
 from crawler.store import Store
 from crawler.visiting import Visit, begin, make_visit
+from db.seen import EntrySeen
 from reports.visits import GOOD, Outcome
 from reports.words import Words
 
@@ -134,7 +135,9 @@ class DisclosureSpider(Spider):
         self.total.not_modified += visit.tally.not_modified
         self.total.bytes += visit.tally.bytes
         self._ended.add(visit.column.key)
-        self._store.record_visit(visit.column.key, facts)
+        links = dict.fromkeys(visit.look.links)
+        entries = (EntrySeen(link.title, link.url, link.listed_on) for link in links)
+        self._store.record_visit(visit.column.key, facts, visit.seen, entries)
         if visit.look.outcome in GOOD and visit.look.asked:
             self.memory.keep_listing(_listing(visit, facts))
         level = logging.INFO if visit.look.outcome in GOOD else logging.WARNING

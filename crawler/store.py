@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from crawler.link_rows import write_listed, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
 from db.archive import Archive, ArchiveDamaged
+from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
 from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
+from db.warc import Exchange
 from reports.visits import GOOD, Outcome
 from reports.words import Words
 
@@ -37,7 +40,8 @@ class Fetched:
     """The named end of one fetch at its final address. ``body`` is there when the end is good.
 
     ``key`` names the resource: the address, and the form where it was asked by POST.
-    ``sha256`` is None until the body lies in the archive. ``http_status`` is None when no answer came.
+    ``sha256`` is None until the body lies in the archive; ``witness`` is the hash of what is kept of any
+    end, the bad ones included. ``http_status`` is None when no answer came.
     """
 
     url: str
@@ -48,6 +52,7 @@ class Fetched:
     body: bytes | None = None
     text: str = ""
     sha256: str | None = None
+    witness: str | None = None
     charset: str | None = None
     media_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
@@ -56,6 +61,11 @@ class Fetched:
     def is_good(self) -> bool:
         """Say whether the fetch brought, or confirmed, a body."""
         return self.outcome in GOOD
+
+    def as_seen(self, *, is_list: bool = True) -> PageSeen:
+        """Return what a visit keeps of it as evidence."""
+        sha256 = self.sha256 or self.witness
+        return PageSeen(self.key, sha256, self.http_status, self.outcome.value, is_list)
 
     def header(self, name: str) -> str | None:
         """Return a kept header of the answer."""
@@ -112,34 +122,33 @@ class Store:
             return self._archive.get(sha256)
         return None
 
-    def keep(self, body: bytes) -> str:
-        """Put a body into the archive, before any row speaks of it."""
-        return self._archive.put(body)
+    def keep(self, exchange: Exchange, outcome: Outcome) -> str:
+        """Put an answer into the archive, before any row speaks of it; return the hash of what is kept."""
+        return self._archive.keep(exchange, outcome, self._at)
 
     def record_page(self, fetched: Fetched) -> None:
         """Record the fetch of a column page."""
-        with writing(self._engine) as session:
+        with self._archive.recording() as session:
             self._record(session, fetched)
 
     def record_report(
         self, link_id: int, fetched: Fetched, attachments: Sequence[Listed] = ()
     ) -> tuple[Stored, ...]:
         """Record the fetch of a report and, in the same transaction, the files that it offers."""
-        with writing(self._engine) as session:
+        with self._archive.recording() as session:
             snapshot_id = self._record(session, fetched)
             link = session.get_one(Link, link_id)
             link.outcome, link.outcome_at = fetched.outcome, self._at
             if snapshot_id is not None:
                 link.snapshot_id = snapshot_id
-            heirs = [_heir(file, link) for file in attachments]
-            rows = [self._offer(session, link, heir) for heir in heirs]
+            rows = [write_offered(session, link, file, self._at) for file in attachments]
             session.flush()
             return tuple(_stored(session, row) for row in rows if row and row.refusal_zh is None)
 
     def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
         """Record what a column lists, and return the links to follow, in the order listed."""
         with writing(self._engine) as session:
-            rows = [self._list(session, column_key, entry, None) for entry in listing]
+            rows = [write_listed(session, column_key, entry, None, self._at) for entry in listing]
             session.flush()
             followed = (row for row in rows if row.refusal_zh is None)
             return tuple(_stored(session, row) for row in followed)
@@ -183,14 +192,24 @@ class Store:
             )
             return len(rows.all())
 
-    def record_visit(self, column_key: str, facts: dict[str, Any]) -> None:
+    def record_visit(
+        self,
+        column_key: str,
+        facts: dict[str, Any],
+        pages: Iterable[PageSeen] = (),
+        entries: Iterable[EntrySeen] = (),
+    ) -> None:
         """Write the one visit row of a column in this pass; a pass run again replaces it."""
-        with writing(self._engine) as session:
+        with self._archive.recording() as session:
+            evidence = {
+                "pages_seen_id": keep_pages(session, pages),
+                "entries_seen_id": keep_entries(session, entries),
+            }
             row = session.exec(
                 select(Visit).where(Visit.column_key == column_key, Visit.at == self._at)
             ).first()
             row = row or Visit(column_key=column_key, at=self._at, outcome=facts["outcome"])
-            row.sqlmodel_update(facts)
+            row.sqlmodel_update({**facts, **evidence})
             session.add(row)
             self._mark_column(session, column_key, Outcome(facts["outcome"]))
 
@@ -243,48 +262,8 @@ class Store:
         session.flush()
         return new.id
 
-    def _offer(self, session: Session, page: Link, file: Listed) -> Link | None:
-        """List a file of a page; None when the column, or another page, has listed it as its own."""
-        known = session.exec(
-            select(Link).where(Link.column_key == page.column_key, Link.url == file.url)
-        ).first()
-        if known is not None and known.parent_id != page.id:
-            return None
-        return self._list(session, page.column_key, file, page.id)
-
-    def _list(self, session: Session, column: str, entry: Listed, parent: int | None) -> Link:
-        row = session.exec(
-            select(Link).where(Link.column_key == column, Link.url == entry.url)
-        ).first()
-        if row is None:
-            row = Link(
-                column_key=column,
-                url=entry.url,
-                title=entry.title,
-                parent_id=parent,
-                first_listed_at=self._at,
-                last_listed_at=self._at,
-            )
-            session.add(row)
-        is_same = row.title == entry.title and entry.refusal is None
-        # What the document told of an entry without a year or an agency is still true of it.
-        row.year = entry.year or (row.year if is_same else None)
-        row.agency_key = entry.agency_key or (row.agency_key if is_same else None)
-        row.title, row.listed_on = entry.title, entry.listed_on
-        row.refusal_zh = entry.refusal.zh if entry.refusal else None
-        row.refusal_en = entry.refusal.en if entry.refusal else None
-        row.last_listed_at = max(row.last_listed_at, self._at)
-        return row
-
 
 _BY_ID = col(Link.id)
-
-
-def _heir(file: Listed, page: Link) -> Listed:
-    """Return the file with the year and agency of its page, where its own name says neither."""
-    if file.refusal is not None:
-        return file
-    return replace(file, year=file.year or page.year, agency_key=file.agency_key or page.agency_key)
 
 
 def _column(site: SitePlan, plan: ColumnPlan) -> SiteColumn:

@@ -14,6 +14,7 @@ from crawler.families.model import Ask
 from crawler.fetching import Fetcher, Tally, ended
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.store import Fetched, Store, Stored
+from db.seen import PageSeen
 from reports.visits import DOWN, GOOD, Outcome
 from reports.words import Words
 
@@ -38,6 +39,7 @@ class Visit:
     look: Column
     candidates: tuple[Stored, ...] = ()
     tally: Tally = field(default_factory=Tally)
+    seen: list[PageSeen] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -78,6 +80,8 @@ async def _look(visit: Visit, fetcher: Fetcher, store: Store) -> None:
     async def fetch(ask: Ask) -> Fetched:
         page = await fetcher.fetch(ask, visit.site, visit.tally)
         store.record_page(page)
+        seen = page.as_seen()
+        visit.seen.append(seen if page.is_good else replace(seen, key=ask.key))
         return page
 
     column = visit.column
@@ -115,10 +119,18 @@ async def _report(visit: Visit, link: Stored, fetcher: Fetcher, store: Store) ->
     if fetched.url != link.url and page_key(fetched.url) in visit.look.own:
         # Sent back to the list: as gone as a report that leads to the home page.
         fetched = ended(fetched.url, Outcome.REDIRECTED_HOME, fetched.http_status)
+    _witness(visit, link, fetched)
     for file in _record(visit, link, fetched, store):
         got = await fetcher.fetch(Ask(file.url), visit.site, visit.tally)
         store.record_report(file.id, got)
+        _witness(visit, file, got)
     return fetched
+
+
+def _witness(visit: Visit, link: Stored, fetched: Fetched) -> None:
+    """Note a report that could not be read, under the address where it was looked for."""
+    if not fetched.is_good:
+        visit.seen.append(replace(fetched.as_seen(is_list=False), key=link.url))
 
 
 def _record(visit: Visit, link: Stored, fetched: Fetched, store: Store) -> Sequence[Stored]:

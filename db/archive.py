@@ -1,12 +1,28 @@
-"""The evidence archive: bytes by their SHA-256, written once, never changed."""
+"""The evidence archive: every distinct answer in WARC files that only ever grow, with its index as rows."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import Engine, bindparam, insert, literal, select, union_all
+from sqlmodel import Session, col
+
+from db.evidence import Capture
+from db.session import writing
+from db.unindexed import RESPONSE, REVISIT, Row, Unindexed
+from db.warc import Earlier, Exchange, RecordDamaged, answered, asked, read_record, revisited
+from db.warc_files import WarcFiles
+from reports.visits import GOOD, Outcome
+
+MOST_OF_A_BAD_END = 256 * 1024
+BAD_END_EVERY = timedelta(hours=6)
+"""A refusal may be another page each time: of one address and outcome, one in six hours is kept."""
 
 
 class ArchiveDamaged(Exception):
@@ -14,36 +30,188 @@ class ArchiveDamaged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _Held:
+    """A kept answer, in the index or on its way there."""
+
+    url: str
+    at: datetime
+    outcome: str
+    sha256: str
+    file: str | None
+    offset: int
+    length: int
+
+
+_FIELDS = tuple(_Held.__slots__)
+_COLUMNS = tuple(getattr(Capture, name) for name in _FIELDS)
+_NEWEST_FIRST = col(Capture.id).desc()
+_HOLDS = (
+    col(Capture.sha256) == bindparam("sha256"),
+    col(Capture.kind) == RESPONSE,
+    col(Capture.file).is_not(None),
+)
+_HOLDERS = select(*_COLUMNS).where(*_HOLDS).order_by(_NEWEST_FIRST)
+_LAST = select(literal("last").label("role"), *_COLUMNS).where(col(Capture.key) == bindparam("key"))
+_HOLDER = select(literal("holder").label("role"), *_COLUMNS).where(*_HOLDS)
+# One question for both: it is asked for every answer that is kept.
+_LAST_AND_HOLDER = union_all(
+    *(select(query.order_by(_NEWEST_FIRST).limit(1).subquery()) for query in (_LAST, _HOLDER))
+)
+
+
 class Archive:
-    """A folder of bodies, two hex digits deep."""
+    """The WARC files below ``root``, and the rows that say where in them each answer lies.
 
-    root: Path
+    A record is written first and indexed afterwards, by ``recording``; it is on the disk before a row
+    speaks of it. Bodies of releases before 0.4 lie below ``root`` as files named by their hash, and are
+    still read. Safe to use from several threads; several processes write to different files.
+    """
 
-    def put(self, body: bytes) -> str:
-        """Store the bytes durably and return their SHA-256; the same bytes again change nothing."""
+    def __init__(self, root: Path, engine: Engine) -> None:
+        self.root = root
+        self._engine = engine
+        self._files = WarcFiles(root, engine)
+        self._unindexed = Unindexed()
+        self._unreadable: set[str] = set()
+        self._lock = threading.Lock()
+
+    def keep(self, exchange: Exchange, outcome: Outcome, at: datetime) -> str:
+        """Write the answer unless it is what was kept of its key last; return the SHA-256 of its bytes.
+
+        A good answer is kept whole. Of a bad end the first 256 KB are kept, which the hash is then of,
+        and of one that is ever another page only one in six hours.
+        """
+        body = exchange.body if outcome in GOOD else exchange.body[:MOST_OF_A_BAD_END]
         sha256 = hashlib.sha256(body).hexdigest()
-        path = self._path(sha256)
-        if path.exists():
-            return sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            try:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-                os.replace(file.name, path)
-            except OSError:
-                # A full disk must not stay full of halves.
-                os.unlink(file.name)
-                raise
+        with self._lock:
+            last, holder = self._known(exchange.key, sha256)
+            if last is None or not self._suffices(last, sha256, outcome, at):
+                holder = holder if holder is not None and self._is_there(holder) else None
+                self._write(exchange, outcome, at, body, sha256, holder)
         return sha256
+
+    def flush(self) -> list[Row]:
+        """Bring all records to the disk; return the rows of ``Capture`` that are to be inserted for them."""
+        with self._lock:
+            self._files.sync()
+            return self._unindexed.all()
+
+    def settle(self, rows: list[Row]) -> None:
+        """Take note that these rows, the oldest of those to be inserted, are committed."""
+        self._unindexed.drop(len(rows))
+
+    @contextmanager
+    def recording(self) -> Iterator[Session]:
+        """Open a write transaction that also indexes every record written so far."""
+        with writing(self._engine) as session:
+            # Only one transaction writes at a time: no row can be inserted twice.
+            rows = self.flush()
+            if rows:
+                session.connection().execute(insert(Capture), rows)
+            yield session
+        self.settle(rows)
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes; raises FileNotFoundError, or ArchiveDamaged when they have changed."""
-        body = self._path(sha256).read_bytes()
-        if hashlib.sha256(body).hexdigest() != sha256:
-            raise ArchiveDamaged(f"归档文件已损坏 / archived body is damaged: {sha256}")
-        return body
+        damaged = False
+        for held in self._holders(sha256):
+            try:
+                body = read_record(self._files.read(held.file or "", held.offset, held.length)).body
+            except FileNotFoundError:
+                continue
+            except RecordDamaged:
+                damaged = True
+                continue
+            if hashlib.sha256(body).hexdigest() == sha256:
+                return body
+            damaged = True
+        return self._of_an_earlier_release(sha256, damaged)
 
-    def _path(self, sha256: str) -> Path:
+    def packed(self, capture: Capture) -> bytes:
+        """Return the compressed records of an answer and its request; raises FileNotFoundError."""
+        if capture.file is None:
+            raise FileNotFoundError(capture.sha256)
+        length = capture.length + capture.request_length
+        return self._files.read(capture.file, capture.offset, length)
+
+    def earlier_file(self, sha256: str) -> Path:
+        """Return where a release before 0.4 put a body."""
         return self.root / sha256[:2] / sha256
+
+    def _suffices(self, last: _Held, sha256: str, outcome: Outcome, at: datetime) -> bool:
+        """Say whether what was kept last makes another record needless."""
+        is_good = outcome in GOOD
+        if last.sha256 == sha256 and (last.outcome in GOOD) == is_good:
+            return self._is_there(last)
+        return not is_good and last.outcome == outcome and at - last.at < BAD_END_EVERY
+
+    def _is_there(self, held: _Held) -> bool:
+        if held.file is None or held.sha256 in self._unreadable:
+            return False
+        return self._files.has(held.file)
+
+    def _write(
+        self,
+        exchange: Exchange,
+        outcome: Outcome,
+        at: datetime,
+        body: bytes,
+        sha256: str,
+        holder: _Held | None,
+    ) -> None:
+        if holder is not None:
+            kind, answer = REVISIT, revisited(exchange, at, sha256, Earlier(holder.url, holder.at))
+        else:
+            kind, answer = RESPONSE, answered(exchange, at, body, sha256)
+        request = asked(exchange, at)
+        file, offset = self._files.append(answer + request, at)
+        self._unreadable.discard(sha256)
+        row = {
+            "key": exchange.key,
+            "url": exchange.url,
+            "at": at,
+            "kind": kind,
+            "outcome": outcome.value,
+            "status": exchange.status,
+            "sha256": sha256,
+            "size": len(exchange.body),
+            "kept": len(body),
+            "file": file,
+            "offset": offset,
+            "length": len(answer),
+            "request_length": len(request),
+        }
+        self._unindexed.add(row)
+
+    def _known(self, key: str, sha256: str) -> tuple[_Held | None, _Held | None]:
+        """Return what was kept of a key last, and the newest record that holds these bytes."""
+        waiting = self._unindexed.last_of(key), self._unindexed.holding(sha256)
+        last, holder = (None if row is None else _held(row) for row in waiting)
+        if last is None or (holder is None and last.sha256 != sha256):
+            with self._engine.connect().execution_options(reading=True) as connection:
+                rows = connection.execute(_LAST_AND_HOLDER, {"key": key, "sha256": sha256}).all()
+            found = {role: _Held(*fields) for role, *fields in rows}
+            last, holder = last or found.get("last"), holder or found.get("holder")
+        return last, holder
+
+    def _holders(self, sha256: str) -> list[_Held]:
+        waiting = self._unindexed.holding(sha256)
+        with self._engine.connect().execution_options(reading=True) as connection:
+            found = connection.execute(_HOLDERS, {"sha256": sha256}).all()
+        return [*([] if waiting is None else [_held(waiting)]), *(_Held(*row) for row in found)]
+
+    def _of_an_earlier_release(self, sha256: str, damaged: bool) -> bytes:
+        with suppress(FileNotFoundError):
+            body = self.earlier_file(sha256).read_bytes()
+            if hashlib.sha256(body).hexdigest() == sha256:
+                return body
+            damaged = True
+        # When it is asked for again it is to be written again, whatever the index says.
+        self._unreadable.add(sha256)
+        if damaged:
+            raise ArchiveDamaged(f"归档文件已损坏 / archived body is damaged: {sha256}")
+        raise FileNotFoundError(sha256)
+
+
+def _held(row: Row) -> _Held:
+    return _Held(*(row[name] for name in _FIELDS))

@@ -181,14 +181,20 @@ _RULES = _query(
 )
 _BOOK_VISIT = _booking(
     "INSERT INTO visit (column_key, at, outcome, detail_zh, detail_en, http_status, pages, links, "
-    "candidates, requests, not_modified, bytes, seconds) VALUES (:column_key, :at, :outcome, "
-    ":detail_zh, :detail_en, :http_status, :pages, :links, :candidates, :requests, :not_modified, "
-    ":bytes, :seconds) ON CONFLICT (column_key, at) DO UPDATE SET outcome = excluded.outcome, "
+    "candidates, requests, not_modified, bytes, seconds, pages_seen_id, entries_seen_id) VALUES ("
+    ":column_key, :at, :outcome, :detail_zh, :detail_en, :http_status, :pages, :links, :candidates, "
+    ":requests, :not_modified, :bytes, :seconds, "
+    # An unchanged column shows what the good look before it saw.
+    "(SELECT pages_seen_id FROM visit WHERE column_key = :column_key AND at = :as_seen_at), "
+    "(SELECT entries_seen_id FROM visit WHERE column_key = :column_key AND at = :as_seen_at)) "
+    "ON CONFLICT (column_key, at) DO UPDATE SET outcome = excluded.outcome, "
     "detail_zh = excluded.detail_zh, detail_en = excluded.detail_en, "
     "http_status = excluded.http_status, pages = excluded.pages, links = excluded.links, "
     "candidates = excluded.candidates, requests = excluded.requests, "
-    "not_modified = excluded.not_modified, bytes = excluded.bytes, seconds = excluded.seconds",
+    "not_modified = excluded.not_modified, bytes = excluded.bytes, seconds = excluded.seconds, "
+    "pages_seen_id = excluded.pages_seen_id, entries_seen_id = excluded.entries_seen_id",
     "at",
+    "as_seen_at",
 )
 _BOOK_COLUMN = _booking(
     "UPDATE sitecolumn SET last_visit_at = :visit_at, last_good_at = :good_at WHERE key = :key",

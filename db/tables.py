@@ -9,6 +9,9 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.columns import json_list, json_object
+from db.evidence import Capture as Capture
+from db.evidence import ChainDay as ChainDay
+from db.evidence import Seen as Seen
 from db.hosts import ColumnListing as ColumnListing
 from db.hosts import HostRules as HostRules
 from db.judgements import Dismissal as Dismissal
@@ -62,7 +65,10 @@ class SiteColumn(SQLModel, table=True):
 
 
 class Visit(SQLModel, table=True):
-    """One look at one column in one pass. ``outcome`` is a value of ``reports.visits.Outcome``."""
+    """One look at one column in one pass. ``outcome`` is a value of ``reports.visits.Outcome``.
+
+    ``pages_seen_id`` and ``entries_seen_id`` name what it saw, as in ``db.seen``; None before release 0.4.
+    """
 
     __table_args__ = (UniqueConstraint("column_key", "at"),)
 
@@ -80,6 +86,8 @@ class Visit(SQLModel, table=True):
     not_modified: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    pages_seen_id: int | None = Field(default=None, foreign_key="seen.id")
+    entries_seen_id: int | None = Field(default=None, foreign_key="seen.id")
 
 
 class Resource(SQLModel, table=True):

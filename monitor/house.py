@@ -72,7 +72,7 @@ def open_house(settings: Settings) -> House:
     return House(
         settings=settings,
         engine=engine,
-        archive=Archive(settings.data_dir / "archive"),
+        archive=Archive(settings.data_dir / "archive", engine),
         sandbox=Sandbox(),
         season=Season(settings.season.first_year, settings.deadlines.deadlines(), profile),
         channels=channels_of(settings),

@@ -75,7 +75,7 @@ class TrialStore:
     @property
     def archive(self) -> Archive:
         """Return the archive of the bodies that came."""
-        return Archive(self.folder / "archive")
+        return Archive(self.folder / "archive", self.engine)
 
     def remember(self, rows: Iterable[SQLModel]) -> None:
         """Put copies of rows into the database, so that the look has a history to hold against."""

@@ -128,6 +128,7 @@ class SweepBooks:
                 "not_modified": not_modified,
                 "bytes": progress.bytes,
                 "seconds": round(seconds, 3),
+                "as_seen_at": column.good_at if good else None,
             }
         )
         good_at = self._at if good else column.good_at

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 
-from db.archive import Archive, ArchiveDamaged
 from db.session import open_engine, reading, writing
 from db.tables import Site
 from db.upgrade import upgrade
@@ -34,19 +32,3 @@ def test_upgrading_again_keeps_every_row(tmp_path: Path) -> None:
         site = session.get(Site, "a")
         assert site is not None
         assert site.since == noon
-
-
-def test_the_archive_keeps_bytes_once_and_notices_damage(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    name = archive.put("原文".encode())
-    assert archive.put("原文".encode()) == name
-    assert archive.get(name) == "原文".encode()
-    (tmp_path / name[:2] / name).write_bytes(b"changed")
-    with pytest.raises(ArchiveDamaged):
-        archive.get(name)
-
-
-def test_the_archive_leaves_no_half_written_file(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    archive.put(b"one")
-    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1

@@ -16,7 +16,9 @@ from monitor import renewal
 from monitor.ingest import ingest
 from reports.documents.ocr import is_installed
 from reports.reading.read import READER_VERSION
+from reports.visits import Outcome
 from tests.deployment import Agency, Deployment, china
+from tests.exchanges import NOON, an_exchange
 from tests.monitor.test_reading_again import forget_reports
 from tests.sandbox.bombs import png
 from tests.season_site import SeasonSite
@@ -55,7 +57,7 @@ def put_pictures(house: Deployment, session: Session, *agencies: str) -> None:
     for number, key in enumerate(agencies):
         link = session.exec(select(Link).where(Link.agency_key == key)).one()
         snapshot = session.get_one(Snapshot, link.snapshot_id)
-        snapshot.sha256 = house.house.archive.put(picture(number))
+        snapshot.sha256 = house.house.archive.keep(an_exchange(picture(number)), Outcome.OK, NOON)
         snapshot.media_type = "image/png"
 
 
