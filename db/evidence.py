@@ -47,14 +47,15 @@ class Seen(SQLModel, table=True):
 class ChainDay(SQLModel, table=True):
     """A link of the chain over the event log: the events of a day that ended, and all days before.
 
-    ``events_sha256`` is over the hashes of the events' lines, ``sha256`` over it and the link before, as
-    ``db.chain`` says. A day may have two links where events were noticed late by the logical clock.
+    ``hashes`` are those of the events' lines, 32 bytes each; ``events_sha256`` is over them, ``sha256``
+    over it and the link before, as ``db.chain`` says. A day may have two links: a replay may add to a
+    day that is sealed.
     """
 
     number: int = Field(primary_key=True)
     day: date
     first_event_id: int
     last_event_id: int
-    count: int
+    hashes: bytes
     events_sha256: str
     sha256: str

@@ -23,6 +23,7 @@ LONGEST_HEADER = 8_000
 
 # Half of the effort of a record would otherwise go into its last tenth of size.
 _LEVEL = 1
+_AT_ONCE = 1 << 20
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}
 """Headers that are not true of a body once it is unpacked: kept as ``X-Archive-Orig-…``, as others do."""
@@ -52,12 +53,13 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A response record that was read: its bytes, and what it says of itself."""
+    """A record of an answer that was read; a revisit has the hash of its bytes, and no bytes."""
 
     url: str
     at: str
     status_line: str
     headers: Headers
+    sha256: str
     body: bytes
 
 
@@ -124,24 +126,39 @@ def asked(exchange: Exchange, at: datetime) -> bytes:
     return _packed(record)
 
 
-def read_record(packed: bytes) -> Record:
-    """Return the response of a packed record. Raises RecordDamaged."""
+def read_record(packed: bytes, *, is_revisit: bool = False) -> Record:
+    """Return the answer of a packed record. Raises RecordDamaged."""
     try:
         record = next(ArchiveIterator(BytesIO(packed)))
         body = record.raw_stream.read()
-        stated = record.rec_headers.get_header("WARC-Payload-Digest")
-        head = record.http_headers
+        about, head = record.rec_headers, record.http_headers
     except (ArchiveLoadFailed, StopIteration, EOFError, OSError, ValueError, zlib.error) as error:
         raise RecordDamaged(type(error).__name__) from error
-    if head is None or stated != _digest(hashlib.sha256(body).hexdigest()):
+    sha256 = (about.get_header("WARC-Payload-Digest") or "").removeprefix("sha256:")
+    if head is None or (not is_revisit and sha256 != hashlib.sha256(body).hexdigest()):
         raise RecordDamaged("digest")
     return Record(
-        url=record.rec_headers.get_header("WARC-Target-URI") or "",
-        at=record.rec_headers.get_header("WARC-Date") or "",
+        url=about.get_header("WARC-Target-URI") or "",
+        at=about.get_header("WARC-Date") or "",
         status_line=f"{head.protocol} {head.statusline}",
         headers=tuple(head.headers),
+        sha256=sha256,
         body=body,
     )
+
+
+def require_whole(packed: bytes) -> None:
+    """Raise RecordDamaged unless these are whole packed records, checksums included."""
+    while packed:
+        member = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        try:
+            while not member.eof and packed:
+                member.decompress(packed, _AT_ONCE)
+                packed = member.unconsumed_tail or member.unused_data
+        except zlib.error as error:
+            raise RecordDamaged("checksum") from error
+        if not member.eof:
+            raise RecordDamaged("cut short")
 
 
 class _RawHead(StatusAndHeaders):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from db.chain import seal
 from db.eventlog import append
 from db.session import writing
 from db.tables import Agency, Obligation
@@ -26,6 +27,7 @@ def sweep(engine: Engine, season: Season, now: datetime) -> None:
     """Bring every obligation, site and reminder to where it stands at ``now``; twice is the same."""
     with writing(engine) as session:
         sweep_in(session, season, now)
+        seal(session, now)
 
 
 def sweep_in(session: Session, season: Season, now: datetime) -> None:
