@@ -134,6 +134,23 @@ class Archive:
         length = capture.length + capture.request_length
         return self._files.read(capture.file, capture.offset, length)
 
+    def copy(self, capture: Capture, at: datetime) -> tuple[str, int]:
+        """Write the records of an answer once more, into a file that grows; return where they are."""
+        with self._lock:
+            return self._files.append(self.packed(capture), at)
+
+    @contextmanager
+    def holding(self, file: str) -> Iterator[None]:
+        """Hold a file against every writer; raises BlockingIOError when somebody writes to it."""
+        self.let_go()
+        with self._files.holding(file):
+            yield
+
+    def let_go(self) -> None:
+        """Close the file that is written to."""
+        with self._lock:
+            self._files.close()
+
     def earlier_file(self, sha256: str) -> Path:
         """Return where a release before 0.4 put a body."""
         return self.root / sha256[:2] / sha256

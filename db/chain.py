@@ -1,6 +1,6 @@
 """The daily chain over the event log: each ended day is hashed with all days before it.
 
-An event's line is its canonical JSON (keys sorted, no blanks, UTF-8, instants in UTC); its hash is the
+An event's line is its canonical JSON (keys sorted, no blanks, pure ASCII, instants in UTC); its hash is the
 SHA-256 of the line. A day's ``events_sha256`` is the SHA-256 of these hashes, each followed by a line
 feed, in the order of the ids. A link's ``sha256`` is that of the link before (64 zeros at the beginning),
 a blank, and ``events_sha256``. What is told of an event later, as ``fanned_out_at``, is not part of it.
@@ -40,12 +40,12 @@ def event_line(event: Event) -> str:
         "noticed_at": event.noticed_at.astimezone(UTC).isoformat(),
         "data": event.data,
     }
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"))
 
 
 def line_hash(line: str) -> str:
     """Return the hash of an event's line."""
-    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(line.encode("ascii")).hexdigest()
 
 
 def events_hash(hashes: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ _AT_ONCE = 500
 ACCUSING = frozenset({Status.MISSING, Status.LATE, Status.WITHDRAWN, Status.UNVERIFIED})
 """Statuses that an agency may dispute: each opens its evidence."""
 
-_OPEN = frozenset({Status.AWAITED, Status.MISSING, Status.WITHDRAWN, Status.UNVERIFIED})
+OPEN = frozenset({Status.AWAITED, Status.MISSING, Status.WITHDRAWN, Status.UNVERIFIED})
 """Statuses that further visits may still change."""
 
 
@@ -146,7 +146,7 @@ def _until(
     events: tuple[Event, ...],
 ) -> datetime | None:
     """Return the last instant that has to do with the obligation, None while it may still change."""
-    if obligation.first_seen_at is None or obligation.status in _OPEN:
+    if obligation.first_seen_at is None or obligation.status in OPEN:
         return None
     instants = (
         obligation.first_seen_at,
@@ -209,7 +209,7 @@ def _with_those_of_sites(
     )
     if until is not None:
         query = query.where(col(Event.happened_at) <= until)
-    return tuple(sorted({*own, *session.exec(query)}, key=lambda event: event.id or 0))
+    return tuple(sorted((*own, *session.exec(query)), key=lambda event: event.id or 0))
 
 
 def _visits(

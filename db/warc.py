@@ -85,7 +85,7 @@ def answered(exchange: Exchange, at: datetime, body: bytes, sha256: str) -> byte
     if len(body) < len(exchange.body):
         fields["WARC-Truncated"] = "length"
     record = _WRITER.create_warc_record(
-        _line(exchange.url),
+        one_line(exchange.url),
         "response",
         payload=BytesIO(body),
         length=len(body),
@@ -98,9 +98,9 @@ def answered(exchange: Exchange, at: datetime, body: bytes, sha256: str) -> byte
 def revisited(exchange: Exchange, at: datetime, sha256: str, earlier: Earlier) -> bytes:
     """Return the record of an answer whose bytes an earlier record holds: its headers alone."""
     record = _WRITER.create_revisit_record(
-        _line(exchange.url),
+        one_line(exchange.url),
         _digest(sha256),
-        _line(earlier.url),
+        one_line(earlier.url),
         _instant(earlier.at),
         http_headers=_answer_head(exchange, len(exchange.body)),
         warc_headers_dict={"WARC-Date": _instant(at)},
@@ -110,13 +110,13 @@ def revisited(exchange: Exchange, at: datetime, sha256: str, earlier: Earlier) -
 
 def asked(exchange: Exchange, at: datetime) -> bytes:
     """Return the record of the request."""
-    target = re.sub(r"^[a-z]+://[^/?#]*", "", _line(exchange.url)) or "/"
+    target = re.sub(r"^[a-z]+://[^/?#]*", "", one_line(exchange.url)) or "/"
     head = _RawHead(
         f"{exchange.method} {target} HTTP/1.1", _clean(exchange.request_headers), "", 0, True
     )
     sha256 = hashlib.sha256(exchange.sent).hexdigest()
     record = _WRITER.create_warc_record(
-        _line(exchange.url),
+        one_line(exchange.url),
         "request",
         payload=BytesIO(exchange.sent),
         length=len(exchange.sent),
@@ -211,19 +211,20 @@ def _answer_head(exchange: Exchange, length: int) -> StatusAndHeaders:
         (f"X-Archive-Orig-{name}" if name.casefold() in _OF_THE_WIRE else name, value)
         for name, value in _clean(exchange.headers)
     ]
-    line = f"{exchange.status} {_line(exchange.reason)}".strip()
+    line = f"{exchange.status} {one_line(exchange.reason)}".strip()
     return _RawHead(line, [*named, ("Content-Length", str(length))], protocol="HTTP/1.1")
 
 
 def _clean(headers: Headers) -> list[tuple[str, str]]:
     """Return headers that end where a record says; what a hostile site sends beyond that is cut."""
     return [
-        (_line(name).replace(":", "")[:200], _line(value)[:LONGEST_HEADER])
+        (one_line(name).replace(":", "")[:200], one_line(value)[:LONGEST_HEADER])
         for name, value in headers[:MOST_HEADERS]
     ]
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text as a record can hold it in a field."""
     return _CONTROLS.sub(" ", text)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -85,6 +86,13 @@ class WarcFiles:
     def has(self, name: str) -> bool:
         """Say whether the file is there."""
         return (self.root / name).is_file()
+
+    @contextmanager
+    def holding(self, name: str) -> Iterator[None]:
+        """Hold a file against every writer; raises BlockingIOError when somebody writes to it."""
+        with (self.root / name).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
 
     def _take(self, at: datetime) -> _Open:
         day = china_date(at)

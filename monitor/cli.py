@@ -7,7 +7,18 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from monitor.commands import check, config, findings, ledger, passes, rules, service, sites
+from monitor.commands import (
+    check,
+    config,
+    database,
+    evidence,
+    findings,
+    ledger,
+    passes,
+    rules,
+    service,
+    sites,
+)
 from monitor.errors import Refusal
 from monitor.logs import log_to_stderr
 from reports.words import Words
@@ -24,6 +35,8 @@ config_app = typer.Typer(help="配置 / configuration", no_args_is_help=True)
 app.add_typer(config_app, name="config")
 findings_app = typer.Typer(help="核对结果 / findings", no_args_is_help=True)
 app.add_typer(findings_app, name="findings")
+db_app = typer.Typer(help="数据库与归档 / database and archive", no_args_is_help=True)
+app.add_typer(db_app, name="db")
 
 sites_app = typer.Typer(help="网站和栏目 / sites and columns", no_args_is_help=True)
 app.add_typer(sites_app, name="sites")
@@ -35,9 +48,13 @@ app.command("check")(check.check)
 app.command("obligations")(ledger.obligations)
 app.command("events")(ledger.events)
 app.command("deliveries")(ledger.deliveries)
+app.command("evidence")(evidence.evidence)
 app.command("rules")(rules.rules)
 app.command("docs", hidden=True)(rules.docs)
 config_app.command("check")(config.check)
+db_app.command("upgrade")(database.upgrade)
+db_app.command("verify")(database.verify)
+db_app.command("prune")(database.prune)
 findings_app.command("list")(findings.list_findings)
 findings_app.command("dismiss")(findings.dismiss)
 findings_app.command("reopen")(findings.reopen)

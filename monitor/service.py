@@ -98,7 +98,7 @@ def serve(house: House, *, ready: Callable[[str], None]) -> None:
     address = f"http://{house.settings.web.host}:{listener.getsockname()[1]}"
     app = create_app(
         house.engine,
-        _web_settings(house),
+        web_settings(house),
         clock.now,
         lifespan=_lifespan(service, lambda: ready(address)),
     )
@@ -115,13 +115,15 @@ def serve(house: House, *, ready: Callable[[str], None]) -> None:
     logger.info("event=stopped")
 
 
-def _web_settings(house: House) -> WebSettings:
+def web_settings(house: House) -> WebSettings:
+    """Return what the pages are told of the deployment."""
     return WebSettings(
         public_url=house.public_url,
         language=house.settings.language,
         stale_after=STALE_AFTER,
         deadlines=house.season.deadlines,
         profile=house.season.profile,
+        archive_dir=house.archive.root,
     )
 
 

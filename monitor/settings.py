@@ -232,6 +232,18 @@ class ChannelSettings(_Part):
     )
 
 
+class ArchiveSettings(_Part):
+    """``[archive]``: how long evidence is kept."""
+
+    keep_years: Whole | None = Field(
+        None,
+        ge=1,
+        le=100,
+        description="原始字节保留几年，由 nianshao db prune 执行；不写则全部保留 / years for which bytes are "
+        "kept, applied by nianshao db prune; default: all of them",
+    )
+
+
 class Settings(_Part):
     """The whole of ``config.toml``."""
 
@@ -253,6 +265,7 @@ class Settings(_Part):
     deadlines: DeadlineSettings = DeadlineSettings()
     rules: RulesSettings = RulesSettings()
     crawler: CrawlerSettings = CrawlerSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     sites: tuple[SiteSettings, ...] = Field(
         (), description="被观察的网站 / the sites that are watched"
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from starlette.staticfiles import StaticFiles
 
 from web import api, api_docs, errors, health, pages
+from web.evidence import pages as evidence
 from web.headers import StrictHeaders
 from web.here import Here
 from web.settings import WebSettings
@@ -37,7 +38,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.here = Here(engine, settings, clock, page_environment(settings))
-    for part in (pages, api, api_docs, health):
+    for part in (pages, evidence, api, api_docs, health):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)

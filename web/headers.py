@@ -32,7 +32,10 @@ class StrictHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(STRICT_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in STRICT_HEADERS.items():
+                    # An answer may be stricter still.
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

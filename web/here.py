@@ -14,6 +14,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from db.archive import Archive
 from db.session import reading
 from web.settings import WebSettings
 
@@ -26,6 +27,12 @@ class Here:
     settings: WebSettings
     clock: Callable[[], datetime]
     templates: Environment
+
+    @property
+    def archive(self) -> Archive | None:
+        """Return the evidence archive, None where the page offers no bytes."""
+        folder = self.settings.archive_dir
+        return None if folder is None else Archive(folder, self.engine)
 
     def page(self, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
         """Return a rendered page."""

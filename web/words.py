@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from db.dossier import ACCUSING
 from reports.cells import CELL_LABELS, SECTION_HEADINGS
 from reports.events import NAMES, EventKind
 from reports.naming import PROOFS, QUALITIES, SEVERITIES, STATUSES, TABLES, VERDICTS
@@ -12,7 +13,7 @@ from reports.visits import WORDS as OUTCOMES
 from reports.visits import Outcome
 from reports.words import Words
 
-__all__ = ["PROOFS", "QUALITIES", "SEVERITIES", "STATUSES", "TABLES", "VERDICTS"]
+__all__ = ["ACCUSING", "PROOFS", "QUALITIES", "SEVERITIES", "STATUSES", "TABLES", "VERDICTS"]
 
 MARKS: Mapping[str, str] = {
     "missing": "✕",

@@ -1,0 +1,1 @@
+"""The evidence of an obligation: its page, and the file that anyone can check offline."""
