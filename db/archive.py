@@ -73,7 +73,7 @@ class Archive:
         self._files = WarcFiles(root, engine)
         self._unindexed = Unindexed()
         self._unreadable: set[str] = set()
-        self._lock = threading.Lock()
+        self._lock, self._indexing = threading.Lock(), threading.Lock()
 
     def keep(self, exchange: Exchange, outcome: Outcome, at: datetime) -> str:
         """Write the answer unless it is what was kept of its key last; return the SHA-256 of its bytes.
@@ -103,13 +103,14 @@ class Archive:
     @contextmanager
     def recording(self) -> Iterator[Session]:
         """Open a write transaction that also indexes every record written so far."""
-        with writing(self._engine) as session:
-            # Only one transaction writes at a time: no row can be inserted twice.
+        # Held until the rows are settled: another thread would insert them a second time.
+        with self._indexing:
             rows = self.flush()
-            if rows:
-                session.connection().execute(insert(Capture), rows)
-            yield session
-        self.settle(rows)
+            with writing(self._engine) as session:
+                if rows:
+                    session.connection().execute(insert(Capture), rows)
+                yield session
+            self.settle(rows)
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes; raises FileNotFoundError, or ArchiveDamaged when they have changed."""

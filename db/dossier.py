@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -122,9 +122,10 @@ def dossier_of(session: Session, agency_key: str, year: int) -> Dossier | None:
     own = _own_events(session, obligation)
     until = _until(obligation, looks, versions, own)
     columns = _columns(session, agency)
-    visits = _visits(session, [column.key for column in columns], year, until)
     link = session.get(Link, obligation.link_id) if obligation.link_id else None
-    urls = {version.link.url for version in versions} | ({link.url} if link else set())
+    urls = _own_addresses(session, obligation, link)
+    keys = [column.key for column in columns]
+    visits = tuple(_own_pages(seen, urls) for seen in _visits(session, keys, year, until))
     return Dossier(
         agency=agency,
         obligation=obligation,
@@ -184,6 +185,30 @@ def _versions(session: Session, obligation: Obligation) -> tuple[VersionSeen, ..
         .order_by(col(ReportVersion.number))
     )
     return tuple(VersionSeen(*row) for row in rows)
+
+
+def _own_addresses(session: Session, obligation: Obligation, link: Link | None) -> frozenset[str]:
+    """Return where the report stands, stood, or may stand: the addresses listed for agency and year."""
+    listed = session.exec(
+        select(Link.url).where(
+            Link.agency_key == obligation.agency_key, Link.year == obligation.year
+        )
+    )
+    versions = session.exec(
+        select(Link.url)
+        .join(ReportVersion, col(ReportVersion.link_id) == Link.id)
+        .where(
+            ReportVersion.agency_key == obligation.agency_key,
+            ReportVersion.year == obligation.year,
+        )
+    )
+    return frozenset({*listed, *versions, *([link.url] if link else [])})
+
+
+def _own_pages(seen: VisitSeen, urls: Collection[str]) -> VisitSeen:
+    """Leave out the bad ends of reports of others."""
+    pages = tuple(page for page in seen.pages if page.is_list or page.key in urls)
+    return seen if len(pages) == len(seen.pages) else replace(seen, pages=pages)
 
 
 def _own_events(session: Session, obligation: Obligation) -> tuple[Event, ...]:

@@ -60,6 +60,9 @@ def try_column(
         if isinstance(row, Link):
             # Only what this look lists may count as listed now, whatever instant it is made at.
             row.last_listed_at = min(row.last_listed_at, store.now - _BEFORE)
+        elif isinstance(row, Visit):
+            # What it saw is not copied along.
+            row.pages_seen_id = row.entries_seen_id = None
     store.remember(known)
     only = replace(site, columns=(replace(column, look_only=True),))
     trial = store.look(only, keep_open_fds)

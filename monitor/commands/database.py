@@ -85,8 +85,17 @@ def prune(
             )
         )
     house = open_house(settings)
-    with pass_lock(settings.data_dir, _say_waiting):
-        done = prune_archive(house.engine, house.archive, years, moment(at), dry_run=dry_run)
+    try:
+        with pass_lock(settings.data_dir, _say_waiting):
+            done = prune_archive(house.engine, house.archive, years, moment(at), dry_run=dry_run)
+    except OSError as error:
+        raise Refusal(
+            Words(
+                f"无法整理归档：{error.strerror}；已整理的文件有效，排除原因后请再运行一次。",
+                f"The archive cannot be rewritten: {error.strerror}; files already rewritten are sound, "
+                "mend the cause and run this again.",
+            )
+        ) from None
     typer.echo(_said(done, dry_run=dry_run).both())
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -206,3 +207,13 @@ def test_a_kill_between_body_and_row_harms_nothing_earlier_or_later(
     assert len(_files(archive)) == 2
     assert torn.stat().st_size == size
     assert [row.sha256 for row in _captures(engine)] == [before, after]
+
+
+def test_threads_that_keep_and_index_at_once_index_each_answer_once(
+    archive: Archive, engine: Engine
+) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        exchanges = [an_exchange(b"%d" % n, url=f"{URL}?{n}") for n in range(60)]
+        hashes = list(pool.map(lambda exchange: kept(archive, exchange), exchanges))
+    assert sorted(row.sha256 for row in _captures(engine)) == sorted(hashes)
+    assert [archive.get(sha256) for sha256 in hashes] == [each.body for each in exchanges]

@@ -10,8 +10,8 @@ import pytest
 import uvicorn
 from sqlalchemy import Engine
 
-from tests.web_rows import NOW
-from tests.web_season import REVISED
+from tests.web_rows import NOW, YEAR
+from tests.web_season import MISSING, REVISED
 from web.app import create_app
 from web.settings import WebSettings
 
@@ -45,7 +45,16 @@ def address(season: Engine) -> Iterator[str]:
 def test_no_page_scrolls_sideways_complains_or_asks_elsewhere(address: str, width: int) -> None:
     complaints: list[str] = []
     asked: set[str] = set()
-    paths = ("/", f"/agencies/{REVISED.key}", "/reports/1", "/reports/2", "/rules", "/api/docs")
+    paths = (
+        "/",
+        f"/agencies/{REVISED.key}",
+        f"/evidence/{MISSING.key}/{YEAR}",
+        f"/evidence/{REVISED.key}/{YEAR}",
+        "/reports/1",
+        "/reports/2",
+        "/rules",
+        "/api/docs",
+    )
     with playwright.sync_playwright() as player:
         browser = player.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
