@@ -31,11 +31,16 @@ _FAULT = Words(
     "Something went wrong in the server and was logged. Please try again later, "
     "or tell the operator if it goes on.",
 )
+_BUSY = Words(
+    "正在为他人准备同类文件，请半分钟后再试。",
+    "Files of this kind are being made for others; please try again in half a minute.",
+)
 _OTHER = Words("请求无法处理。", "The request cannot be served.")
 _WORDS = {
     HTTPStatus.NOT_FOUND: _NOT_FOUND,
     HTTPStatus.UNPROCESSABLE_ENTITY: _BAD_REQUEST,
     HTTPStatus.INTERNAL_SERVER_ERROR: _FAULT,
+    HTTPStatus.SERVICE_UNAVAILABLE: _BUSY,
 }
 
 
