@@ -16,7 +16,8 @@ import pytest
 from sqlmodel import select
 from warcio.archiveiterator import ArchiveIterator
 
-from db.session import writing
+from db.dossier import dossier_of
+from db.session import reading, writing
 from db.tables import Capture, Event
 from tests.deployment import Agency, Deployment, Ended
 from tests.season_site import SeasonSite
@@ -205,3 +206,21 @@ def test_db_verify_names_a_changed_byte_and_a_changed_event(
     assert len(ended.stdout.splitlines()) == 3
     assert f"{capture.file} @{capture.offset}" in ended.stdout
     assert "事件 1 在封存后被改动" in ended.stdout
+
+
+def test_a_visit_that_finds_all_unchanged_shows_what_the_one_before_saw(tmp_path: Path) -> None:
+    with SeasonSite() as site:
+        site.publish("甲县财政局", 2025, date(2026, 1, 20))
+        house = Deployment(tmp_path, {"site": site.column_url}, AGENCIES)
+        for at in PASSES[1:]:
+            house.once(at)
+    with reading(house.house.engine) as session:
+        dossier = dossier_of(session, "three", 2025)
+        assert dossier is not None
+        hashes = [[page.sha256 for page in seen.pages] for seen in dossier.visits]
+        entries = {seen.visit.entries_seen_id for seen in dossier.visits}
+    assert len(hashes) == 3
+    assert hashes[0]
+    assert hashes == [hashes[0]] * 3
+    assert len(entries) == 1
+    assert house.house.archive.get(str(hashes[0][0]))
