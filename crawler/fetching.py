@@ -9,11 +9,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.challenges import is_wall_cookie
 from crawler.ends import NOTHING, detail
 from crawler.exchanges import exchange_of
 from crawler.failures import FAILURES, NEVER_SENT, name_failure
 from crawler.families.model import Ask
-from crawler.guard import place_of
+from crawler.guard import is_within, place_of
 from crawler.headers import request_headers
 from crawler.hosts import Hosts, pause_words
 from crawler.inflating import unpacked
@@ -27,7 +28,8 @@ from db.warc import Exchange
 from reports.visits import Outcome
 from reports.words import Words
 
-_KEPT_HEADERS = ("etag", "last-modified", "content-type", "content-disposition", "date")
+_KEPT_HEADERS = ("etag", "last-modified", "content-type", "content-disposition", "date", "age")
+_PAST_CACHES = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 
 @dataclass(slots=True)
@@ -68,8 +70,13 @@ class Fetcher:
         self._term = Term(at, timedelta(days=plan_of(crawler).settings.refetch_days))
         self._ready = ready or {}
 
-    async def fetch(self, start: Ask, site: SitePlan, tally: Tally) -> Fetched:
-        """Fetch a page, following redirects within the site; never raises for the other side."""
+    async def fetch(
+        self, start: Ask, site: SitePlan, tally: Tally, *, fresh: bool = False
+    ) -> Fetched:
+        """Fetch a page, following redirects within the site; never raises for the other side.
+
+        ``fresh`` asks for the whole page, and every cache on the way to pass the question on.
+        """
         trail: list[str] = []
         ask, sent_on = start, None
         while True:
@@ -77,19 +84,21 @@ class Fetcher:
             if stopped is not None:
                 return self._witnessed(stopped, sent_on)
             trail.append(ask.url)
-            step = await self._ask(ask, len(trail) > 1, tally)
+            step = await self._ask(ask, len(trail) > 1, tally, fresh)
             if isinstance(step, Fetched):
                 return step
             ask, sent_on = Ask(step.to), step.answer
 
-    async def _ask(self, ask: Ask, was_redirected: bool, tally: Tally) -> Fetched | Onward:
+    async def _ask(
+        self, ask: Ask, was_redirected: bool, tally: Tally, fresh: bool
+    ) -> Fetched | Onward:
         """Ask once; return the end, or where the server sends us."""
         url, known = ask.url, self._store.known(ask.key)
         pause = self._hosts.pause(url)
         if pause is not None:
             return ended(url, pause.outcome, more=pause_words(pause))
         try:
-            response = await self._download(ask, known, tally)
+            response = await self._download(ask, known, tally, fresh)
         except FAILURES as error:
             return _failed(url, error)
         # Outside of the guards: an archive that cannot be read is our failure, not the site's.
@@ -97,7 +106,7 @@ class Fetcher:
         if response.status == 304 and stored is None:
             try:
                 # Unchanged, but our copy is lost: ask for the whole again.
-                response = await self._download(ask, None, tally)
+                response = await self._download(ask, None, tally, fresh)
             except FAILURES as error:
                 return _failed(url, error)
         if stored is not None and known is not None:
@@ -108,7 +117,8 @@ class Fetcher:
         if judgement.onward is not None:
             return Onward(judgement.onward, exchange_of(ask, response))
         if judgement.outcome is not Outcome.OK:
-            end = ended(url, judgement.outcome or Outcome.GARBAGE, response.status)
+            outcome = judgement.outcome or Outcome.GARBAGE
+            end = ended(url, outcome, response.status, judgement.more)
             return self._witnessed(end, exchange_of(ask, response))
         return self._kept(ask, response, answer, judgement, known, tally)
 
@@ -118,24 +128,28 @@ class Fetcher:
             return end
         return replace(end, witness=self._store.keep(answer, end.outcome))
 
-    async def _download(self, ask: Ask, known: Known | None, tally: Tally) -> Response:
-        ready = self._ready.pop(ask.url, None) if ask.form is None else None
+    async def _download(self, ask: Ask, known: Known | None, tally: Tally, fresh: bool) -> Response:
+        is_ready = ask.form is None and not fresh
+        ready = self._ready.pop(ask.url, None) if is_ready else None
         if ready is not None:
             response = _as_response(ask.url, ready, self._crawler)
             tally.requests += 1
             self._hosts.heard(ask.url, response, None)
         else:
-            response = await self._send(ask, known, tally)
+            response = await self._send(ask, known, tally, fresh)
         tally.bytes += len(response.body)
         return response
 
-    async def _send(self, ask: Ask, known: Known | None, tally: Tally) -> Response:
+    async def _send(self, ask: Ask, known: Known | None, tally: Tally, fresh: bool) -> Response:
         is_new = known is None or self._term.is_over(ask.key, known.full_at)
         request = Request(
             ask.url,
             method="GET" if ask.form is None else "POST",
             body=ask.form,
-            headers={**_conditions(None if is_new else known), **_form_headers(ask)},
+            headers={
+                **(_PAST_CACHES if fresh else _conditions(None if is_new else known)),
+                **_form_headers(ask),
+            },
             callback=NO_CALLBACK,
             dont_filter=True,
             # Every status is an answer to name: no middleware may act on it.
@@ -202,9 +216,8 @@ def _failed(url: str, error: Exception) -> Fetched:
 
 def _stopped(url: str, trail: list[str], site: SitePlan) -> Fetched | None:
     """Return the end when the next address may not, or need not, be asked."""
-    home, place = place_of(site.base_url), place_of(url)
-    if place is None or home is None or not place.is_same_site(home):
-        outcome = Outcome.OFFSITE if place is not None else Outcome.REFUSED_ADDRESS
+    if not is_within(site, url):
+        outcome = Outcome.OFFSITE if place_of(url) is not None else Outcome.REFUSED_ADDRESS
         return ended(url, outcome, more=Words(f"指向 {url[:200]}", f"leads to {url[:200]}"))
     if url in trail or len(trail) > MOST_REDIRECTS:
         times = Words(f"跳转 {len(trail)} 次", f"{len(trail)} redirects")
@@ -245,8 +258,10 @@ def _answer(response: Response, was_redirected: bool) -> Answer:
         body=response.body,
         charset=_charset(response),
         location=_header(response, "location"),
-        challenged=_header(response, "x-via-jsl") is not None,
+        challenged=_header(response, "x-via-jsl") is not None
+        or is_wall_cookie(_header(response, "set-cookie")),
         was_redirected=was_redirected,
+        retry_after=_header(response, "retry-after"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from crawler.plan import SitePlan
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_WWW = "www."
 
 
 class Refusal(Enum):
@@ -30,9 +31,13 @@ class Place:
 
     def is_same_site(self, other: Place) -> bool:
         """Say whether both are one site: the same port, or the usual ports of http and https."""
+        return self.is_one_of({other})
+
+    def is_one_of(self, known: Set[Place]) -> bool:
+        """Say whether one of these places is the same site as this one."""
         usual = set(_DEFAULT_PORTS.values())
-        ports = {self.port, other.port}
-        return self.host == other.host and (len(ports) == 1 or ports <= usual)
+        ports = usual if self.port in usual else {self.port}
+        return any(Place(self.host, port) in known for port in ports)
 
 
 def place_of(url: str) -> Place | None:
@@ -47,6 +52,31 @@ def place_of(url: str) -> Place | None:
     return Place(parts.hostname.rstrip(".").casefold(), port)
 
 
+def places_of(site: SitePlan) -> frozenset[Place]:
+    """Return every place that belongs to a site: its own, its hosts, and the twins with or without www."""
+    own = place_of(site.base_url)
+    if own is None:
+        return frozenset()
+    named = (place_of(f"{urlsplit(site.base_url).scheme}://{host}/") for host in site.hosts)
+    places = {own, *(place for place in named if place)}
+    return frozenset(places | {twin for place in places if (twin := _twin(place))})
+
+
+def is_within(site: SitePlan, url: str) -> bool:
+    """Say whether an address stands at one of the places of a site."""
+    place = place_of(url)
+    return place is not None and place.is_one_of(places_of(site))
+
+
+def _twin(place: Place) -> Place | None:
+    """Return the same name with or without www, where both are commonly one server's."""
+    if place.host.startswith(_WWW):
+        bare = place.host.removeprefix(_WWW)
+        return Place(bare, place.port) if "." in bare else None
+    is_name = _literal(place.host) is None and "." in place.host
+    return Place(_WWW + place.host, place.port) if is_name else None
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """The places of the configured sites, and those of them that may be private."""
@@ -59,24 +89,24 @@ class Guard:
         place = place_of(url)
         if place is None:
             return Refusal.SCHEME
-        if not any(place.is_same_site(known) for known in self.places):
+        if not place.is_one_of(self.places):
             return Refusal.FOREIGN
         written = _literal(place.host)
         return self.network_refusal(place, written) if written else None
 
     def network_refusal(self, place: Place, address: str) -> Refusal | None:
         """Judge the network address to which a host name leads."""
-        if any(place.is_same_site(known) for known in self.private):
+        if place.is_one_of(self.private):
             return None
         return None if is_public(address) else Refusal.PRIVATE
 
 
 def guard_for(sites: Iterable[SitePlan]) -> Guard:
     """Return the guard that lets the sites of a plan through, and nothing else."""
-    places = {site.key: place_of(site.base_url) for site in sites}
+    places = [(site.allow_private, places_of(site)) for site in sites]
     return Guard(
-        frozenset(place for place in places.values() if place),
-        frozenset(place for site in sites if site.allow_private and (place := places[site.key])),
+        frozenset(place for _, known in places for place in known),
+        frozenset(place for is_private, known in places if is_private for place in known),
     )
 
 

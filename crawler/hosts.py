@@ -13,7 +13,7 @@ from reports.deadlines import CHINA
 from reports.visits import Outcome
 from reports.words import Words
 
-_PAUSING = {429: Outcome.BLOCKED, 503: Outcome.SERVER_ERROR}
+_PAUSING = {429: Outcome.RATE_LIMITED, 503: Outcome.SERVER_ERROR}
 
 
 class Hosts:

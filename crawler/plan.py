@@ -31,6 +31,10 @@ class CrawlSettings:
     timeout_seconds: float = 30.0
     sweep_connections: int = 2_000
     refetch_days: float = 7.0
+    visit_seconds: float = 1800.0
+    stall_seconds: float = 900.0
+    shrunken_looks: int = 4
+    shrunken_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class ColumnPlan:
     """One column: ``key`` is ``site/column``, ``url`` absolute, and whose reports it holds.
 
     ``look_only`` reads the list and fetches nothing that it lists; ``most_pages`` bounds the list.
+    ``name`` is what the site's navigation calls it, "" when nobody told. ``expected_min_links`` is the
+    fewest entries that a whole list has. ``fresh`` asks past every cache: an accusation may hang on
+    this look.
     """
 
     key: str
@@ -46,17 +53,25 @@ class ColumnPlan:
     agencies: tuple[Identity, ...]
     look_only: bool = False
     most_pages: int = 60
+    name: str = ""
+    expected_min_links: int = 0
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """One site; only the host of ``base_url`` is ever visited for it."""
+    """One site; only the host of ``base_url``, ``hosts``, and their www. twins are visited for it.
+
+    ``id_code`` is the SiteIDCode that its pages must carry, None when only what was seen counts.
+    """
 
     key: str
     name: str
     base_url: str
     allow_private: bool
     columns: tuple[ColumnPlan, ...]
+    hosts: tuple[str, ...] = ()
+    id_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,8 @@ def plan_from_json(text: str) -> CrawlPlan:
 
 
 def _site(raw: dict[str, Any]) -> SitePlan:
-    return SitePlan(**{**raw, "columns": tuple(_column(column) for column in raw["columns"])})
+    columns = tuple(_column(column) for column in raw["columns"])
+    return SitePlan(**{**raw, "columns": columns, "hosts": tuple(raw.get("hosts", ()))})
 
 
 def _column(raw: dict[str, Any]) -> ColumnPlan:

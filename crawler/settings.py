@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.guard import place_of
+from crawler.guard import places_of
 from crawler.headers import ACCEPTED
 from crawler.plan import CrawlPlan
 from crawler.trace import TRACE_FILE
@@ -47,7 +47,7 @@ def _limits(plan: CrawlPlan) -> dict[str, Any]:
 
 
 def _doors(plan: CrawlPlan) -> dict[str, Any]:
-    private = (place_of(site.base_url) for site in plan.sites if site.allow_private)
+    private = (place for site in plan.sites if site.allow_private for place in places_of(site))
     return {
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
@@ -62,7 +62,7 @@ def _doors(plan: CrawlPlan) -> dict[str, Any]:
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
         "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
-        PRIVATE_HOSTS: sorted({place.host for place in private if place}),
+        PRIVATE_HOSTS: sorted({place.host for place in private}),
     }
 
 

@@ -8,16 +8,18 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from crawler.challenges import carries_wall_script, challenge_of
 from crawler.families.feed import is_feed
 from crawler.families.html import MOST_TAGS, address, parse
 from reports.documents.formats import is_file
 from reports.documents.model import Unreadable
 from reports.documents.text.decode import decode
 from reports.visits import Outcome
+from reports.words import Words
 
 MOST_REDIRECTS = 5
 
-_REFUSING = frozenset({202, 400, 401, 403, 405, 406, 407, 412, 418, 429, 451, 521})
+_ACCEPTED, _TOO_MANY, _WALLED = 202, 429, 521
 _GONE = frozenset({404, 410})
 _SMALL = 800
 _TINY = 200
@@ -29,10 +31,13 @@ _GONE_WORDS = re.compile(
     re.I,
 )
 _GONE_BLUNT = re.compile(r"不存在|已删除|已被删除|找不到|未找到")
-_GONE_PATH = re.compile(r"/(?:404|not_?found)\b[^/]*$", re.I)
-_CHALLENGE = re.compile(
-    r"just a moment|请稍候|请稍后|访问验证|安全验证|人机验证|访问过于频繁|滑动验证", re.I
+_GONE_PATH = re.compile(
+    r"/(?:404|(?:page_?)?not_?found|no_?page)\b[^/]*(?:/index\.\w{2,5})?$", re.I
 )
+_ERROR_PATH = re.compile(r"/(?:error|err|50\d|exception)\b[^/]*$", re.I)
+_MARKUP = re.compile(rb"<(?:html|head|body|meta|table|ul|li|div|p|a)[\s>]", re.I)
+_LONGEST_WALL = 50_000
+_NOTHING = Words("", "")
 _HOME = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.I)
 _UNSEEN = frozenset({"script", "style", "noscript", "title"})
 _REFRESH = re.compile(r"^\s*(\d{1,3})\s*[;,]\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
@@ -55,15 +60,21 @@ class Answer:
     location: str | None = None
     challenged: bool = False
     was_redirected: bool = False
+    retry_after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The end of a fetch, or (outcome None) the address where it goes on. ``text`` is "" for files."""
+    """The end of a fetch, or (outcome None) the address where it goes on. ``text`` is "" for files.
+
+    ``more`` names the sign by which a challenge or a plea for patience was known, "" when the outcome
+    and the status say it all.
+    """
 
     outcome: Outcome | None
     text: str = ""
     onward: str | None = None
+    more: Words = _NOTHING
 
 
 def judge(answer: Answer) -> Judgement:
@@ -77,17 +88,48 @@ def _by_status(answer: Answer) -> Judgement | None:
     if 300 <= status < 400:
         return _redirected(answer)
     if status in _GONE:
-        return Judgement(Outcome.NOT_FOUND)
-    if status in _REFUSING or (status >= 400 and answer.challenged):
-        return Judgement(Outcome.BLOCKED)
-    if status == 408:
-        return Judgement(Outcome.TIMEOUT)
-    if status >= 500:
-        return Judgement(Outcome.SERVER_ERROR)
+        wall = _wall(answer, needs_script=True)
+        return Judgement(Outcome.BLOCKED, more=wall) if wall else Judgement(Outcome.NOT_FOUND)
     if status == 206:
         # A part that nobody asked for: whatever it lists, the rest is not there.
         return Judgement(Outcome.GARBAGE)
-    return Judgement(Outcome.BLOCKED) if status >= 400 else None
+    if status == 408:
+        return Judgement(Outcome.TIMEOUT)
+    return _refused(answer) if status >= 400 or status == _ACCEPTED else None
+
+
+def _refused(answer: Answer) -> Judgement:
+    """Tell a wall that asks for proof from a host that asks for patience, and from one that is broken."""
+    signed = answer.challenged and answer.status != _TOO_MANY
+    wall = _wall(answer, needs_script=False)
+    if signed or wall is not None:
+        return Judgement(Outcome.BLOCKED, more=wall or _NOTHING)
+    if answer.status == _TOO_MANY:
+        return Judgement(Outcome.RATE_LIMITED, more=_patience(answer))
+    is_broken = answer.status >= 500 and answer.status != _WALLED
+    return Judgement(Outcome.SERVER_ERROR if is_broken else Outcome.BLOCKED, more=_patience(answer))
+
+
+def _patience(answer: Answer) -> Words:
+    """Return what the server says of when to come back."""
+    asked = "".join((answer.retry_after or "").split())[:40]
+    return Words(f"Retry-After：{asked}", f"Retry-After: {asked}") if asked else _NOTHING
+
+
+def _wall(answer: Answer, *, needs_script: bool) -> Words | None:
+    """Return what in the body of an error is a challenge. Sites, too, send readers on by a script
+    where a page is gone: ``needs_script`` asks for one that computes what only walls ask for.
+    """
+    if not answer.body or len(answer.body) > _LONGEST_WALL or is_file(answer.body):
+        return None
+    try:
+        text, _ = decode(answer.body, answer.charset)
+    except Unreadable:
+        return None
+    root = parse(text)
+    if root is None or (needs_script and not carries_wall_script(text)):
+        return None
+    return challenge_of(root, text, visible_text(root), _title(root))
 
 
 def _redirected(answer: Answer) -> Judgement:
@@ -105,7 +147,9 @@ def _by_body(answer: Answer) -> Judgement:
     try:
         text, _ = decode(answer.body, answer.charset)
     except Unreadable:
-        return Judgement(Outcome.GARBAGE)
+        # Tags are readable in every encoding: where they are, it is the text that is lost.
+        is_page = _MARKUP.search(answer.body[:_LONGEST_WALL]) is not None
+        return Judgement(Outcome.GARBLED if is_page else Outcome.GARBAGE)
     if is_feed(answer.body) or "<" not in text:
         return Judgement(Outcome.OK, text)
     if text.count("<") > MOST_TAGS:
@@ -122,15 +166,22 @@ def _by_page(answer: Answer, text: str) -> Judgement:
     if onward:
         return Judgement(None, onward=onward)
     visible = visible_text(root)
-    title = (root.findtext(".//title") or "").strip()
-    if _is_challenge(root, text, visible, title):
-        led = _scripted(answer.url, text)
-        return Judgement(None, onward=led) if led else Judgement(Outcome.BLOCKED)
+    title = _title(root)
+    wall = challenge_of(root, text, visible, title)
+    if wall is not None:
+        led = None if carries_wall_script(text) else _scripted(answer.url, text)
+        return Judgement(None, onward=led) if led else Judgement(Outcome.BLOCKED, more=wall)
     if not visible and root.find(".//a") is None and root.find(".//img") is None:
         return Judgement(Outcome.EMPTY)
     if _says_gone(answer, visible, title):
         return Judgement(Outcome.SOFT_404)
+    if answer.was_redirected and _ERROR_PATH.search(_path(answer.url)):
+        return Judgement(Outcome.SERVER_ERROR)
     return Judgement(Outcome.OK, text)
+
+
+def _title(root: html.HtmlElement) -> str:
+    return (root.findtext(".//title") or "").strip()
 
 
 def visible_text(root: html.HtmlElement) -> str:
@@ -168,25 +219,21 @@ def _elsewhere(url: str, href: str) -> str | None:
     return onward if onward != url else None
 
 
-def _is_challenge(root: html.HtmlElement, text: str, visible: str, title: str) -> bool:
-    """Say whether the page is only a script, or words that ask the reader to prove itself."""
-    if len(visible) > _TINY or root.find(".//table") is not None:
-        return False
-    if _CHALLENGE.search(title) or _CHALLENGE.search(visible):
-        return True
-    # A jsl or rs challenge has a script and nothing to read; data islands of lists are no challenge.
-    scripted = root.find(".//script") is not None and "<record" not in text
-    return scripted and len(visible) < 20 and root.find(".//a") is None
-
-
 def _says_gone(answer: Answer, visible: str, title: str) -> bool:
-    if answer.was_redirected and _GONE_PATH.search(urlsplit(answer.url).path):
+    if answer.was_redirected and _GONE_PATH.search(_path(answer.url)):
         return True
     if len(visible) > _SMALL or _STATUTORY.search(visible):
         return False
     if _GONE_WORDS.search(title) or _GONE_WORDS.search(visible):
         return True
     return len(visible) <= _TINY and _GONE_BLUNT.search(visible) is not None
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def is_home(url: str, base_url: str) -> bool:

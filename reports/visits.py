@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     TIMEOUT = "timeout"
     SERVER_ERROR = "server_error"
     BLOCKED = "blocked"
+    RATE_LIMITED = "rate_limited"
     ROBOTS = "robots"
     REFUSED_ADDRESS = "refused_address"
     COLUMN_LOST = "column_lost"
@@ -24,9 +25,12 @@ class Outcome(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     REDIRECTED_HOME = "redirected_home"
     OFFSITE = "offsite"
+    WRONG_SITE = "wrong_site"
     TOO_LARGE = "too_large"
     GARBAGE = "garbage"
+    GARBLED = "garbled"
     EMPTY = "empty"
+    SHRUNKEN = "shrunken"
     INCOMPLETE = "incomplete"
 
 
@@ -38,6 +42,9 @@ GONE = frozenset({Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECTED_HOME})
 
 DOWN = frozenset({Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.SERVER_ERROR})
 """Outcomes that speak of the host, not of the column."""
+
+REFUSED = frozenset({Outcome.BLOCKED, Outcome.RATE_LIMITED})
+"""Outcomes in which the host answers, but does not admit us now; nothing is ever done to get around it."""
 
 LOST = frozenset(
     {
@@ -59,6 +66,7 @@ WORDS: dict[Outcome, Words] = {
     Outcome.BLOCKED: Words(
         "网站拒绝自动访问或要求验证", "the site refuses or challenges the reader"
     ),
+    Outcome.RATE_LIMITED: Words("网站要求稍后再访问", "the site asks us to come back later"),
     Outcome.ROBOTS: Words("网站的 robots 规则不允许读取", "the site's robots rules forbid reading"),
     Outcome.REFUSED_ADDRESS: Words(
         "地址属于内网或未经许可，未访问", "the address is private or not permitted; not visited"
@@ -69,8 +77,14 @@ WORDS: dict[Outcome, Words] = {
     Outcome.REDIRECT_LOOP: Words("网站循环跳转", "the site redirects in a loop"),
     Outcome.REDIRECTED_HOME: Words("页面被跳转到首页", "the page redirects to the home page"),
     Outcome.OFFSITE: Words("页面被跳转到其他网站", "the page redirects to another site"),
+    Outcome.WRONG_SITE: Words(
+        "网站标识码与已知的不一致，未采信",
+        "the site's identification code is not the known one; not relied on",
+    ),
     Outcome.TOO_LARGE: Words("内容超过大小上限，已中止", "the answer exceeds the size limit; cut"),
     Outcome.GARBAGE: Words("返回的内容无法识别", "the answer is not recognisable"),
+    Outcome.GARBLED: Words("文字为乱码，无法还原", "the text is garbled beyond repair"),
     Outcome.EMPTY: Words("返回内容为空", "the answer is empty"),
+    Outcome.SHRUNKEN: Words("列表明显偏短", "the list is much too short"),
     Outcome.INCOMPLETE: Words("栏目只读取到一部分", "the column was read only in part"),
 }

@@ -34,7 +34,7 @@ FAULTS: dict[str, tuple[Fault | int, str]] = {
     "gone": (404, "column_lost"),
     "gone_for_good": (410, "column_lost"),
     "wall_412": (412, "blocked"),
-    "too_many": (429, "blocked"),
+    "too_many": (429, "rate_limited"),
     "wall_521": (521, "blocked"),
     "broken": (500, "server_error"),
     "overloaded": (503, "server_error"),

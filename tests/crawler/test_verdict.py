@@ -28,7 +28,7 @@ def outcome(body: str | bytes = "", status: int = 200, **facts: Any) -> Outcome 
         (410, Outcome.NOT_FOUND),
         (412, Outcome.BLOCKED),
         (416, Outcome.BLOCKED),
-        (429, Outcome.BLOCKED),
+        (429, Outcome.RATE_LIMITED),
         (500, Outcome.SERVER_ERROR),
         (521, Outcome.BLOCKED),
         (599, Outcome.SERVER_ERROR),
