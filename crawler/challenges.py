@@ -1,4 +1,4 @@
-"""The pages with which walls and site owners hold off robots: recognised and named, never got around. Pure."""
+"""The pages with which walls hold off robots: recognised and named, never got around. Pure."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def carries_wall_script(text: str) -> bool:
 
 
 def is_wall_cookie(cookie: str | None) -> bool:
-    """Say whether a cookie of the answer is one that a known wall sets; pages it lets through have it, too."""
+    """Say whether a cookie is one that a known wall sets; pages that it lets through have it, too."""
     return cookie is not None and _WALL_COOKIE.search(cookie) is not None
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from crawler.choosing import MOST_LINKS
 from crawler.ends import detail
 from crawler.families import FAMILIES
-from crawler.families.html import page_key
+from crawler.families.html import page_key, parse
 from crawler.families.model import Ask, ListPage, ListReading, ReportLink
+from crawler.list_quality import is_unreadable, says_nothing_yet
 from crawler.plan import ColumnPlan
 from crawler.store import Fetched
+from crawler.verdict import visible_text
 from reports.visits import Outcome
 from reports.words import Words
 
 MOST_PAGES = 60
-MANY_BEFORE = 3
 
 Fetch: TypeAlias = Callable[[Ask], Awaitable[Fetched]]
 
@@ -27,8 +28,9 @@ Fetch: TypeAlias = Callable[[Ask], Awaitable[Fetched]]
 class Column:
     """What a look at a column found.
 
-    ``own`` are the keys of its own pages, ``asked`` the resources of them in the order read, none when
-    one was found only by a redirect. ``report`` is set when the column page itself is the report.
+    ``own`` are the keys of its own pages, ``first`` is the first of them, ``asked`` the resources of
+    them in the order read, none when one was found only by a redirect. ``report`` is set when the column
+    page itself is the report. ``says_empty``: the page says that there is nothing in it yet.
     """
 
     outcome: Outcome
@@ -39,6 +41,8 @@ class Column:
     own: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
     report: Fetched | None = None
+    first: Fetched | None = None
+    says_empty: bool = False
 
 
 @dataclass(slots=True)
@@ -98,18 +102,16 @@ async def read_column(plan: ColumnPlan, url: str, fetch: Fetch) -> Column:
     return _read(url, progress)
 
 
-def looks_like_another_page(candidates: int, reports_before: int) -> bool:
-    """Say whether a list without one report stands where many reports were listed before.
-
-    Then another page stands at the address, and it cannot prove that anything is absent.
-    """
-    return candidates == 0 and reports_before >= MANY_BEFORE
+def renamed(column: Column, outcome: Outcome, more: Words) -> Column:
+    """Return the same look under another name, with what makes it one."""
+    url = column.first.url if column.first else ""
+    return replace(column, outcome=outcome, detail=detail(outcome, url, column.http_status, more))
 
 
-def lost(column: Column, url: str, more: Words) -> Column:
-    """Return the same look, named as a column that is no longer at its address."""
-    said = detail(Outcome.COLUMN_LOST, url, column.http_status, more)
-    return Column(Outcome.COLUMN_LOST, said, column.http_status, column.pages)
+def remarked(column: Column, more: Words) -> Column:
+    """Return the same look with one more thing said of it."""
+    said = Words(f"{column.detail.zh}；{more.zh}", f"{column.detail.en}; {more.en}")
+    return replace(column, detail=said)
 
 
 def _unread(page: Fetched) -> Column:
@@ -132,6 +134,8 @@ def _read(url: str, progress: _Progress) -> Column:
         asked=tuple(progress.asked) if _is_direct(progress) else (),
         own=frozenset(progress.seen | {page_key(page.url) for page in progress.pages}),
         report=first if progress.is_report else None,
+        first=first,
+        says_empty=not progress.links and says_nothing_yet(_visible(first)),
     )
 
 
@@ -139,8 +143,15 @@ def _is_direct(progress: _Progress) -> bool:
     return progress.asked == [page.key for page in progress.pages]
 
 
+def _visible(page: Fetched) -> str:
+    root = parse(page.text) if page.text else None
+    return page.text if root is None else visible_text(root)
+
+
 def _ending(url: str, progress: _Progress) -> tuple[Outcome, Words]:
     status = progress.pages[0].http_status
+    if not progress.links and is_unreadable(_visible(progress.pages[0])):
+        return Outcome.GARBLED, detail(Outcome.GARBLED, url, status)
     if not progress.links:
         nothing = Words("页面上没有可识别的列表", "nothing on the page reads as a list")
         return Outcome.COLUMN_LOST, detail(Outcome.COLUMN_LOST, url, status, nothing)

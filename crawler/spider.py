@@ -106,7 +106,7 @@ class DisclosureSpider(Spider):
         """Make one visit. The one guard of the crawl: whatever happens, the end has a name."""
         began = time.monotonic()
         try:
-            await make_visit(visit, fetcher, self._store)
+            await make_visit(visit, fetcher, self._store, self.plan.settings)
         except asyncio.CancelledError:
             visit.break_off(Words("本轮采集被提前停止", "the pass was stopped early"))
             raise

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from crawler.column_rows import ColumnRows
 from crawler.link_rows import write_listed, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
@@ -74,7 +75,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A link row that is to be fetched: its id, address, and the hash of its newest body.
+    """A link row that is to be fetched: its id, address, hash of its newest body, last fetch.
 
     ``is_file`` says that it was offered by a report page, not listed by the column.
     """
@@ -83,6 +84,7 @@ class Stored:
     url: str
     sha256: str | None
     is_file: bool
+    asked_at: datetime | None = None
 
 
 class Store:
@@ -92,6 +94,7 @@ class Store:
         self._engine = engine
         self._archive = archive
         self._at = at
+        self.columns = ColumnRows(engine, at)
 
     def register(self, sites: Iterable[SitePlan]) -> None:
         """Add the sites and columns that have no row yet; rows that are there stay untouched."""
@@ -180,18 +183,6 @@ class Store:
             )
             return tuple(_stored(session, row) for row in rows)
 
-    def listed_before(self, column_key: str) -> int:
-        """Count the reports of a column whose bodies are known, files of report pages left out."""
-        with reading(self._engine) as session:
-            rows = session.exec(
-                select(Link.id).where(
-                    Link.column_key == column_key,
-                    col(Link.snapshot_id).is_not(None),
-                    col(Link.parent_id).is_(None),
-                )
-            )
-            return len(rows.all())
-
     def record_visit(
         self,
         column_key: str,
@@ -275,4 +266,5 @@ def _stored(session: Session, row: Link) -> Stored:
         raise ValueError("a link row has no id before it is flushed")
     snapshot = session.get(Snapshot, row.snapshot_id) if row.snapshot_id else None
     is_file = row.parent_id is not None
-    return Stored(row.id, row.url, snapshot.sha256 if snapshot else None, is_file)
+    sha256 = snapshot.sha256 if snapshot else None
+    return Stored(row.id, row.url, sha256, is_file, row.outcome_at)

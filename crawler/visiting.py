@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from crawler.choosing import choose, choose_page, files_of, speaks_of_annual_reports
-from crawler.column import Column, looks_like_another_page, lost, read_column
+from crawler.caches import past_caches
+from crawler.choosing import files_of
+from crawler.column import Column, remarked
 from crawler.ends import detail, host_silent
 from crawler.families.html import page_key
 from crawler.families.model import Ask
 from crawler.fetching import Fetcher, Tally, ended
-from crawler.plan import ColumnPlan, SitePlan
+from crawler.list_quality import Patience
+from crawler.look import Errand, take_look
+from crawler.plan import ColumnPlan, CrawlSettings, SitePlan
 from crawler.store import Fetched, Store, Stored
 from db.seen import PageSeen
-from reports.visits import DOWN, GOOD, Outcome
+from reports.visits import DOWN, GONE, GOOD, REFUSED, Outcome
 from reports.words import Words
 
-NO_MORE = DOWN | {Outcome.BLOCKED, Outcome.ROBOTS, Outcome.REFUSED_ADDRESS, Outcome.OFFSITE}
+logger = logging.getLogger("crawler.visits")
+
+NO_MORE = (
+    DOWN
+    | REFUSED
+    | {
+        Outcome.ROBOTS,
+        Outcome.REFUSED_ADDRESS,
+        Outcome.OFFSITE,
+        Outcome.WRONG_SITE,
+    }
+)
 """Ends of a column page after which nothing else of the column is asked for in this pass."""
 
 MOST_FAILURES_IN_A_ROW = 5
+MOST_READ_AGAIN = 5
+SAY_EVERY_SECONDS = 60.0
 
-_NO_REPORT = Words(
-    "列表中没有任何年度报告，不能证明这是年报栏目",
-    "the list names no annual report of any kind, so it may be another column",
-)
-_ANOTHER = Words("原先列出的年报一份也不在列", "none of the reports listed before is listed")
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class OutOfTime(Exception):
+    """The visit has lasted as long as one visit may."""
 
 
 @dataclass(slots=True)
@@ -40,11 +59,18 @@ class Visit:
     candidates: tuple[Stored, ...] = ()
     tally: Tally = field(default_factory=Tally)
     seen: list[PageSeen] = field(default_factory=list)
+    asked: set[int] = field(default_factory=set)
+    read_again: int = 0
 
     @property
     def url(self) -> str:
         """Return the absolute address of the column."""
         return urljoin(self.site.base_url, self.column.url)
+
+    def note(self, ask: Ask, page: Fetched) -> None:
+        """Note a page of the column as evidence; a bad end under the address that was asked for."""
+        seen = page.as_seen()
+        self.seen.append(seen if page.is_good else replace(seen, key=ask.key))
 
     def skip(self, silence: Outcome) -> None:
         """Name the visit as its host's silence: the host did not answer for the column before."""
@@ -61,67 +87,111 @@ def begin(site: SitePlan, column: ColumnPlan) -> Visit:
     return Visit(site, column, _incomplete(column.url, nothing))
 
 
-async def make_visit(visit: Visit, fetcher: Fetcher, store: Store) -> None:
+async def make_visit(visit: Visit, fetcher: Fetcher, store: Store, limits: CrawlSettings) -> None:
     """Look at the column, then fetch what is listed and what was listed once."""
-    await _look(visit, fetcher, store)
-    if visit.look.outcome in NO_MORE or visit.column.look_only:
+    ask = _Asking(visit, fetcher, limits.visit_seconds)
+    try:
+        await _look(visit, ask, store, limits)
+        if visit.look.outcome not in NO_MORE and not visit.column.look_only:
+            await _reports(visit, ask, store)
+    except OutOfTime:
+        _end_early(visit, limits.visit_seconds)
+
+
+class _Asking:
+    """Asks in the name of one visit until its time is up, and lets the log know that it goes on."""
+
+    def __init__(self, visit: Visit, fetcher: Fetcher, seconds: float) -> None:
+        self._visit = visit
+        self._fetcher = fetcher
+        self._ends = time.monotonic() + seconds
+        self._said = time.monotonic()
+
+    async def __call__(self, ask: Ask, *, fresh: bool = False) -> Fetched:
+        visit, now = self._visit, time.monotonic()
+        if now >= self._ends:
+            raise OutOfTime
+        if now - self._said >= SAY_EVERY_SECONDS:
+            self._said = now
+            requests = visit.tally.requests
+            logger.info("event=visiting column=%s requests=%d", visit.column.key, requests)
+        return await self._fetcher.fetch(ask, visit.site, visit.tally, fresh=fresh)
+
+
+def _end_early(visit: Visit, seconds: float) -> None:
+    """A list that was read whole still counts when only reports that we have were not asked again."""
+    left = [link for link in visit.candidates if link.id not in visit.asked]
+    if visit.look.outcome in GOOD and all(link.sha256 is not None for link in left):
+        said = Words(
+            f"本次用时已满 {seconds:.0f} 秒，{len(left)} 份已有的报告未再核对",
+            f"after {seconds:.0f} s {len(left)} reports that we have were not asked for again",
+        )
+        visit.look = remarked(visit.look, said)
         return
+    visit.break_off(
+        Words(
+            f"访问用时已满 {seconds:.0f} 秒（网站较慢或要求的间隔较长），其余下一轮继续",
+            f"the visit has lasted {seconds:.0f} s, since the site is slow or asks for long pauses; "
+            "the next pass goes on",
+        )
+    )
+
+
+async def _reports(visit: Visit, ask: _Asking, store: Store) -> None:
     failures = 0
     for link in _to_fetch(visit, store):
-        fetched = await _report(visit, link, fetcher, store)
+        fetched = await _report(visit, link, ask, store)
+        visit.asked.add(link.id)
         failures = failures + 1 if fetched.outcome in NO_MORE else 0
         if failures >= MOST_FAILURES_IN_A_ROW:
             return
 
 
-async def _look(visit: Visit, fetcher: Fetcher, store: Store) -> None:
+async def _look(visit: Visit, ask: _Asking, store: Store, limits: CrawlSettings) -> None:
     """Read the column, and record what it lists."""
-
-    async def fetch(ask: Ask) -> Fetched:
-        page = await fetcher.fetch(ask, visit.site, visit.tally)
-        store.record_page(page)
-        seen = page.as_seen()
-        visit.seen.append(seen if page.is_good else replace(seen, key=ask.key))
-        return page
-
-    column = visit.column
-    before = store.listed_before(column.key)
-    look = await read_column(column, visit.url, fetch)
-    if look.report is not None:
-        listing = tuple(choose_page(link, column.agencies) for link in look.links[:1])
-    else:
-        listing = choose(look.links, column.agencies, look.own)
-    visit.candidates = store.record_listing(column.key, listing)
-    if look.outcome in GOOD and looks_like_another_page(len(visit.candidates), before):
-        look = lost(look, visit.url, _ANOTHER)
-    elif look.outcome in GOOD and not (visit.candidates or speaks_of_annual_reports(look.links)):
-        # A young column may be empty yet: not lost, but no proof of an absence either.
-        said = detail(Outcome.INCOMPLETE, visit.url, look.http_status, _NO_REPORT)
-        look = replace(look, outcome=Outcome.INCOMPLETE, detail=said)
-    visit.look = look
+    column, rows = visit.column, store.columns
+    errand = Errand(
+        site=visit.site,
+        plan=column,
+        url=visit.url,
+        ask=ask,
+        note=visit.note,
+        store=store,
+        past=rows.past(column.key),
+        place=rows.whereabouts(column.key),
+        patience=Patience(limits.shrunken_looks, limits.shrunken_days),
+    )
+    look = await take_look(errand)
+    visit.candidates = store.record_listing(column.key, look.listing)
+    visit.look = look.column
 
 
 def _to_fetch(visit: Visit, store: Store) -> Iterator[Stored]:
-    """Yield what is listed; then, once that is fetched, what was listed once and is no more."""
-    yield from visit.candidates
+    """Yield what is listed; then, once that is fetched, what was listed once and is no more.
+
+    What waits longest comes first: a visit that runs out of time goes on where it ended.
+    """
+    yield from sorted(visit.candidates, key=lambda link: link.asked_at or _LONG_AGO)
     yield from (link for link in store.unlisted(visit.column.key) if not link.is_file)
     # Asked again: the files of those pages have been fetched with them by now.
     yield from (link for link in store.unlisted(visit.column.key) if link.is_file)
 
 
-async def _report(visit: Visit, link: Stored, fetcher: Fetcher, store: Store) -> Fetched:
+async def _report(visit: Visit, link: Stored, ask: _Asking, store: Store) -> Fetched:
     """Fetch one report and the files that its page offers."""
     page = visit.look.report
     if page is not None and page.url == link.url:
         fetched = page
     else:
-        fetched = await fetcher.fetch(Ask(link.url), visit.site, visit.tally)
+        fetched = await ask(Ask(link.url))
     if fetched.url != link.url and page_key(fetched.url) in visit.look.own:
         # Sent back to the list: as gone as a report that leads to the home page.
         fetched = ended(fetched.url, Outcome.REDIRECTED_HOME, fetched.http_status)
+    if fetched.outcome in GONE and link.sha256 is not None:
+        fetched = await _gone(visit, link, fetched, ask, store)
     _witness(visit, link, fetched)
     for file in _record(visit, link, fetched, store):
-        got = await fetcher.fetch(Ask(file.url), visit.site, visit.tally)
+        got = await ask(Ask(file.url))
         store.record_report(file.id, got)
         _witness(visit, file, got)
     return fetched
@@ -131,6 +201,20 @@ def _witness(visit: Visit, link: Stored, fetched: Fetched) -> None:
     """Note a report that could not be read, under the address where it was looked for."""
     if not fetched.is_good:
         visit.seen.append(replace(fetched.as_seen(is_list=False), key=link.url))
+
+
+async def _gone(
+    visit: Visit, link: Stored, fetched: Fetched, ask: _Asking, store: Store
+) -> Fetched:
+    """Ask past caches for a report that seems to be gone: a cache may have kept the error, too."""
+    if visit.look.outcome not in GOOD or visit.read_again >= MOST_READ_AGAIN:
+        return fetched
+    visit.read_again += 1
+    again = await ask(Ask(past_caches(link.url, store.columns.at)), fresh=True)
+    if not again.is_good or again.sha256 != link.sha256:
+        return fetched
+    said = detail(Outcome.NOT_MODIFIED, link.url, again.http_status)
+    return replace(again, url=link.url, key=link.url, outcome=Outcome.NOT_MODIFIED, detail=said)
 
 
 def _record(visit: Visit, link: Stored, fetched: Fetched, store: Store) -> Sequence[Stored]:

@@ -155,7 +155,8 @@ def _watches(
     for site in sites:
         found: list[ColumnWatch] = []
         for column in site.columns:
-            before = known.get(column.key)
+            # What is asked past every cache is asked whole.
+            before = None if column.fresh else known.get(column.key)
             if before is not None and before.plan_key == plan_key(site, column):
                 url = urljoin(site.base_url, column.url)
                 watched = watch(before, url, links.get(column.key, ()), resources, term)
