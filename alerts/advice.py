@@ -56,9 +56,10 @@ ADVICE: Mapping[EventKind, Words] = {
         "Please ask the site's operator to admit the reader, or look by hand.",
     ),
     EventKind.COLUMN_LOST: Words(
-        "请查找栏目的新地址并更新配置；找到之前，不作“未见报告”的判定。",
-        "Please find the column's new address and update the configuration; until then no report in "
-        "it is called missing.",
+        "请用浏览器核实该栏目：已移走的请更新配置中的地址，列表确已精简的无需处理；在此之前，"
+        "不作“未见报告”的判定。",
+        "Please look at the column in a browser: if it moved, update the configured address; if its list "
+        "was cut down, nothing is needed. Until then no report in it is called missing.",
     ),
     EventKind.COLUMN_FOUND: _NOTHING,
 }

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from crawler.families import FAMILIES
 from monitor.config_words import explained
 from monitor.errors import Refusal
-from monitor.settings import AgencySettings, Settings, SiteSettings
+from monitor.settings import AgencySettings, Settings
+from monitor.site_settings import SiteSettings
 from reports.words import Words
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")

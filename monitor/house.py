@@ -18,7 +18,8 @@ from monitor.profile_file import load_profile
 from monitor.readings import BodyReader
 from monitor.register import enrol
 from monitor.seasons import Season
-from monitor.settings import ChannelSettings, Settings, SiteSettings
+from monitor.settings import ChannelSettings, Settings
+from monitor.site_settings import SiteSettings
 from reports.words import Words
 from sandbox.pool import Sandbox
 

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
 from db.tables import Agency, Obligation, SiteColumn
 from monitor.schedule import ColumnState, is_due, next_visit_at
-from monitor.settings import CrawlerSettings, Settings, SiteSettings
+from monitor.settings import CrawlerSettings, Settings
+from monitor.site_settings import SiteSettings
 
 
 def all_columns(settings: Settings, site: str | None = None) -> tuple[str, ...]:
@@ -88,6 +89,10 @@ def crawl_settings(crawler: CrawlerSettings) -> CrawlSettings:
         timeout_seconds=crawler.timeout_seconds,
         sweep_connections=crawler.sweep_connections,
         refetch_days=crawler.refetch_days,
+        visit_seconds=crawler.visit_seconds,
+        stall_seconds=crawler.stall_seconds,
+        shrunken_looks=crawler.shrunken_looks,
+        shrunken_days=crawler.shrunken_days,
     )
 
 
@@ -103,8 +108,12 @@ def site_plan(settings: Settings, site: SiteSettings, wanted: Collection[str]) -
                 for agency in settings.agencies
                 if f"{site.key}/{column.key}" in agency.columns
             ),
+            name=column.name,
+            expected_min_links=column.expected_min_links,
         )
         for column in site.columns
         if f"{site.key}/{column.key}" in wanted
     )
-    return SitePlan(site.key, site.name, site.base_url, site.allow_private, plans)
+    return SitePlan(
+        site.key, site.name, site.base_url, site.allow_private, plans, site.hosts, site.id_code
+    )

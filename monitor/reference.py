@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from monitor.profile_file import RuleSettings, ScoreSettings
-from monitor.settings import AgencySettings, ChannelSettings, ColumnSettings, Settings, SiteSettings
+from monitor.settings import AgencySettings, ChannelSettings, Settings
+from monitor.site_settings import ColumnSettings, SiteSettings
 from reports.rules.registry import catalogue_markdown
 
 _LISTS: Mapping[str, type[BaseModel]] = {

@@ -8,7 +8,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from db.tables import Agency, Link, Look, ReportVersion, Site, SiteColumn
 from monitor.facts import ABSENT, UNSURE
-from monitor.settings import AgencySettings, Settings, SiteSettings
+from monitor.settings import AgencySettings, Settings
+from monitor.site_settings import SiteSettings
 from reports.words import Words
 
 _CHANGED = Words(

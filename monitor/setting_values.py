@@ -50,6 +50,21 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9\u0080-\uffff][A-Za-z0-9.\u0080-\uffff-]*(?::\d{1,5})?", value):
+        raise _problem(
+            "应为主机名，例如 www.example.gov.cn，不带 http:// 和路径",
+            "must be a host name as www.example.gov.cn, without http:// and path",
+        )
+    return value.casefold()
+
+
+def _id_code(value: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z]{10}", value):
+        raise _problem("应为 10 位数字或字母", "must be ten letters or digits")
+    return value.casefold()
+
+
 def _month_day(value: Any) -> Any:
     found = re.fullmatch(r"(\d\d)-(\d\d)", value) if isinstance(value, str) else None
     try:
@@ -112,6 +127,8 @@ Number = Annotated[float, Strict()]
 YesOrNo = Annotated[bool, Strict()]
 ArticleSelector = Annotated[str, AfterValidator(_article)]
 Key = Annotated[str, AfterValidator(_key)]
+Host = Annotated[str, AfterValidator(_host)]
+SiteIDCode = Annotated[str, AfterValidator(_id_code)]
 Zone = Annotated[str, AfterValidator(_zone)]
 EventKinds = Annotated[str, AfterValidator(_event_kinds)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from monitor.setting_values import (
-    ArticleSelector,
     Day,
     EventKinds,
     Hours,
@@ -21,18 +20,13 @@ from monitor.setting_values import (
     YesOrNo,
     Zone,
 )
+from monitor.site_settings import Part, SiteSettings
 from reports.agencies import AgencyKind, Identity
 from reports.deadlines import Deadlines, MonthDay
 from reports.findings import Severity
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=False
-    )
-
-
-class DatabaseSettings(_Part):
+class DatabaseSettings(Part):
     """``[database]``: where the rows live; None means SQLite in the data folder."""
 
     url: str | None = Field(
@@ -41,7 +35,7 @@ class DatabaseSettings(_Part):
     )
 
 
-class WebSettings(_Part):
+class WebSettings(Part):
     """``[web]``: where the status page listens."""
 
     host: str = Field(
@@ -53,7 +47,7 @@ class WebSettings(_Part):
     )
 
 
-class SeasonSettings(_Part):
+class SeasonSettings(Part):
     """``[season]``: which report years are judged."""
 
     first_year: Whole = Field(
@@ -64,7 +58,7 @@ class SeasonSettings(_Part):
     )
 
 
-class DeadlineSettings(_Part):
+class DeadlineSettings(Part):
     """``[deadlines]``: last permitted days and reminders."""
 
     department: Day = Field(
@@ -88,7 +82,7 @@ class DeadlineSettings(_Part):
         return Deadlines(self.department, self.government, days, self.local)
 
 
-class RulesSettings(_Part):
+class RulesSettings(Part):
     """``[rules]``: how reports are judged."""
 
     profile: Path | None = Field(
@@ -98,7 +92,7 @@ class RulesSettings(_Part):
     )
 
 
-class CrawlerSettings(_Part):
+class CrawlerSettings(Part):
     """``[crawler]``: politeness and limits."""
 
     user_agent: str = Field(
@@ -127,7 +121,6 @@ class CrawlerSettings(_Part):
         le=600,
         description="单个响应的等待上限（秒） / longest wait for one answer, seconds",
     )
-
     sweep_connections: Whole = Field(
         2_000,
         ge=1,
@@ -141,42 +134,35 @@ class CrawlerSettings(_Part):
         description="最多相信“未变”几天，到期重新全部读取 / "
         "days for which “unchanged” is believed before all is read again",
     )
-
-
-class ColumnSettings(_Part):
-    """``[[sites.columns]]``: one disclosure column of a site."""
-
-    key: Key = Field(description="简称，站内唯一 / short name, unique within the site")
-    url: str = Field(
-        min_length=1,
-        description="地址，可相对 base_url / address, absolute or relative to base_url",
+    visit_seconds: Number = Field(
+        1800.0,
+        gt=0,
+        le=86400,
+        description="单个栏目一次访问的用时上限（秒），其余下一轮继续 / longest visit to one column, "
+        "seconds; the next pass goes on",
     )
-    family: str = Field(
-        "auto",
-        description="栏目类型，auto 自动识别 / how the column lists its reports; auto recognises it",
+    stall_seconds: Number = Field(
+        900.0,
+        ge=120,
+        le=86400,
+        description="采集进程多久没有动静即结束（秒） / a crawl that is silent for so long is ended, seconds",
     )
-
-
-class SiteSettings(_Part):
-    """``[[sites]]``: one web site."""
-
-    key: Key = Field(description="简称，唯一 / short name, unique")
-    name: str = Field(min_length=1, description="名称 / name as people know it")
-    base_url: WebAddress = Field(description="首页 / front page")
-    allow_private: YesOrNo = Field(
-        False, description="允许本机和内网地址 / permit loopback and private addresses"
+    shrunken_looks: Whole = Field(
+        4,
+        ge=2,
+        le=100,
+        description="列表变短后，几次查看一致才按新的常态处理 / looks that must agree before a shorter list "
+        "is the usual one",
     )
-    article: ArticleSelector | None = Field(
-        None,
-        description="正文所在元素，如 #zoom 或 div.article；不写则按内容识别 / "
-        "element that holds the article, as #zoom or div.article; found by content if not given",
-    )
-    columns: tuple[ColumnSettings, ...] = Field(
-        min_length=1, description="公开栏目 / its disclosure columns"
+    shrunken_days: Whole = Field(
+        7,
+        ge=1,
+        le=365,
+        description="并且这些查看须跨越几天 / and the days that these looks must span",
     )
 
 
-class AgencySettings(_Part):
+class AgencySettings(Part):
     """``[[agencies]]``: one body that must report."""
 
     key: Key = Field(description="简称，唯一 / short name, unique")
@@ -197,7 +183,7 @@ class AgencySettings(_Part):
         return Identity(self.key, self.name, self.kind, self.aliases)
 
 
-class ChannelSettings(_Part):
+class ChannelSettings(Part):
     """``[[channels]]``: who is told what. ``url`` is a secret and is never shown."""
 
     name: str = Field(
@@ -232,7 +218,7 @@ class ChannelSettings(_Part):
     )
 
 
-class ArchiveSettings(_Part):
+class ArchiveSettings(Part):
     """``[archive]``: how long evidence is kept."""
 
     keep_years: Whole | None = Field(
@@ -244,7 +230,7 @@ class ArchiveSettings(_Part):
     )
 
 
-class Settings(_Part):
+class Settings(Part):
     """The whole of ``config.toml``."""
 
     language: Literal["zh", "en"] = Field(

@@ -16,17 +16,20 @@ from reports import visits
 from reports.events import EventKind, Happening
 from reports.visits import Outcome
 
-UP, DOWN, BLOCKED, FOUND, LOST = "up", "down", "blocked", "found", "lost"
+UP, DOWN, BLOCKED = "up", "down", "blocked"
+FOUND, LOST, SHRUNKEN = "found", "lost", "shrunken"
 
 _TOLD = {
     (DOWN, UP): EventKind.SITE_UP,
     (BLOCKED, UP): EventKind.SITE_UP,
     (LOST, FOUND): EventKind.COLUMN_FOUND,
+    (SHRUNKEN, FOUND): EventKind.COLUMN_FOUND,
 }
 _ENTERED = {
     DOWN: EventKind.SITE_DOWN,
     BLOCKED: EventKind.SITE_BLOCKED,
     LOST: EventKind.COLUMN_LOST,
+    SHRUNKEN: EventKind.COLUMN_LOST,
 }
 
 
@@ -40,7 +43,8 @@ def tell(session: Session, seen: NewestVisits, now: datetime) -> None:
     ):
         visit = seen.get(column.key)
         if visit is not None:
-            _move(session, column, column_state(visit), [visit], now)
+            told = _tell_place(session, column, now)
+            _move(session, column, column_state(visit), [visit], now, is_told=told)
 
 
 def site_state(chosen: Sequence[Visit]) -> str | None:
@@ -50,17 +54,51 @@ def site_state(chosen: Sequence[Visit]) -> str | None:
         return None
     if all(outcome in visits.DOWN for outcome in outcomes):
         return DOWN
-    if all(outcome in visits.DOWN | {Outcome.BLOCKED} for outcome in outcomes):
+    if all(outcome in visits.DOWN | visits.REFUSED for outcome in outcomes):
         return BLOCKED
     return UP
 
 
 def column_state(visit: Visit) -> str | None:
-    """Return found or lost; None when the visit says nothing about the column's place."""
+    """Return found, lost or shrunken; None when the visit says nothing about the column's place."""
     outcome = Outcome(visit.outcome)
     if outcome in visits.GOOD:
         return FOUND
-    return LOST if outcome in visits.LOST else None
+    if outcome is Outcome.SHRUNKEN:
+        return SHRUNKEN
+    return LOST if outcome in visits.LOST | {Outcome.WRONG_SITE} else None
+
+
+def _tell_place(session: Session, column: SiteColumn, now: datetime) -> bool:
+    """Tell once where a column is read since it moved; return whether that is new."""
+    if column.found_at is None:
+        return False
+    at = column.found_url or column.url
+    kind = EventKind.COLUMN_FOUND
+    happening = Happening(
+        kind=kind,
+        key=f"{kind.value}:{column.key}:{at}:{column.found_at.isoformat()}",
+        happened_at=column.found_at,
+        site=column.site_key,
+        data={"column": column.key, "url": at, **_place_words(column)},
+    )
+    return append(session, happening, now)
+
+
+def _place_words(column: SiteColumn) -> dict[str, Any]:
+    if column.found_url is None:
+        zh = f"栏目 {column.key} 回到登记的地址：{column.url}。"
+        en = f"Column {column.key} is back at its configured address: {column.url}."
+        return {"because": {"zh": zh, "en": en}}
+    zh = (
+        f"栏目 {column.key} 的登记地址已失效（{column.url}），按内容确认后改在 {column.found_url} 读取；"
+        "请核对并更新配置。"
+    )
+    en = (
+        f"Column {column.key} is no longer at its configured address ({column.url}); confirmed by its "
+        f"content it is now read at {column.found_url}. Please verify and update the configuration."
+    )
+    return {"was": column.url, "because": {"zh": zh, "en": en}}
 
 
 def _move(
@@ -69,12 +107,14 @@ def _move(
     state: str | None,
     chosen: Sequence[Visit],
     now: datetime,
+    *,
+    is_told: bool = False,
 ) -> None:
     if state is None or state == row.state:
         return
     kind = _ENTERED.get(state) or _TOLD.get((row.state, state))
     row.state, row.since = state, max(visit.at for visit in chosen)
-    if kind is not None:
+    if kind is not None and not (is_told and kind is EventKind.COLUMN_FOUND):
         append(session, _happening(kind, row, chosen), now)
 
 
@@ -91,7 +131,9 @@ def _happening(kind: EventKind, row: Site | SiteColumn, chosen: Sequence[Visit])
 
 def _data(row: Site | SiteColumn, visit: Visit) -> dict[str, Any]:
     words = words_of(visit)
+    proposed = row.proposed_url if isinstance(row, SiteColumn) else None
     return {
+        **({"proposed": proposed} if proposed else {}),
         "column": visit.column_key,
         "url": row.base_url if isinstance(row, Site) else row.url,
         "outcome": visit.outcome,

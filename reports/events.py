@@ -64,7 +64,7 @@ NAMES: Mapping[EventKind, Words] = {
     EventKind.SITE_DOWN: Words("网站无法访问", "Site down"),
     EventKind.SITE_UP: Words("网站恢复访问", "Site up again"),
     EventKind.SITE_BLOCKED: Words("网站拒绝自动访问", "Site refuses automatic reading"),
-    EventKind.COLUMN_LOST: Words("栏目不在原地址", "Column lost"),
+    EventKind.COLUMN_LOST: Words("栏目移走或列表偏短", "Column lost or cut short"),
     EventKind.COLUMN_FOUND: Words("栏目已找到", "Column found"),
 }
 """Kind → how a person names it."""

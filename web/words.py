@@ -29,6 +29,7 @@ MARKS: Mapping[str, str] = {
 STATES: Mapping[str, Words] = {
     "found": Words("正常", "Found"),
     "lost": Words("不在原地址", "Lost"),
+    "shrunken": Words("列表偏短", "Too short"),
     "up": Words("正常", "Up"),
     "down": Words("无法访问", "Down"),
     "blocked": Words("拒绝自动访问", "Blocked"),
