@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -53,7 +54,8 @@ def run_crawl(
 
     ``keep_open_fds`` are handed down (a lock that must outlive us while the child writes). The
     child ends at once when this process dies. ``should_stop`` is asked several times a second, and
-    a stop still yields the summary of what was done. Raises CrawlFailed.
+    a stop still yields the summary of what was done. A child that writes no line of its log for
+    ``stall_seconds`` is hung: it is ended. Raises CrawlFailed.
     """
     child = subprocess.Popen(
         [sys.executable, "-m", "crawler.run"],
@@ -67,16 +69,55 @@ def run_crawl(
     )
     answer: list[str] = []
     tail: deque[str] = deque(maxlen=TAIL_LINES)
-    readers = (_reader(child.stdout, answer.append), _reader(child.stderr, _forward_to(tail)))
+    watch = Watch(plan.settings.stall_seconds)
+    forward = watch.heard_before(_forward_to(tail))
+    readers = (_reader(child.stdout, answer.append), _reader(child.stderr, forward))
     try:
         _hand_over(child, plan)
-        _wait(child, should_stop)
+        _wait(child, lambda: should_stop() or watch.is_over())
     finally:
         _end(child, readers)
+    if watch.has_ended and not should_stop():
+        raise _stalled(watch.seconds, tail)
     if child.returncode == -signal.SIGTERM and should_stop():
         # Stopped before it had begun: nothing was asked of anyone.
         return CrawlSummary(requests=0, not_modified=0, bytes=0, seconds=0.0)
     return _summary(child.returncode, answer, tail)
+
+
+class Watch:
+    """Hears every line of a child, and says when it has been silent for too long."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.has_ended = False
+        self._heard = time.monotonic()
+
+    def heard_before(self, take: Callable[[str], None]) -> Callable[[str], None]:
+        """Return a taker of lines that notes when each came."""
+
+        def hear(line: str) -> None:
+            self._heard = time.monotonic()
+            take(line)
+
+        return hear
+
+    def is_over(self) -> bool:
+        """Say whether the child has been silent for too long; once so, it stays so."""
+        self.has_ended = self.has_ended or time.monotonic() - self._heard > self.seconds
+        return self.has_ended
+
+
+def _stalled(seconds: float, tail: deque[str]) -> CrawlFailed:
+    end = "\n".join(tail)
+    return CrawlFailed(
+        Words(
+            f"采集进程 {seconds:.0f} 秒没有动静，已将其结束；已访问的栏目有效，其余将在下一轮重试。"
+            f"日志末尾：\n{end}",
+            f"the crawl was silent for {seconds:.0f} s and has been ended; columns visited before count, "
+            f"the next pass tries the others again. End of its log:\n{end}",
+        )
+    )
 
 
 def _reader(stream: IO[str] | None, take: Callable[[str], None]) -> threading.Thread:

@@ -122,17 +122,23 @@ def confirms(
     """Say whether a list is the column's own by what it lists.
 
     Some of the reports that were known before must be there. Where none were, reports of two of the
-    column's agencies must: one report alone may stand in any corner of a site.
+    column's agencies must: one report alone may stand in any corner of a site. Titles that name no
+    unit are those of every agency, and confirm nothing.
     """
     followed = [entry for entry in listing if entry.refusal is None]
     if known.urls:
         same = sum(
-            entry.url in known.urls or "".join(entry.title.split()) in known.titles
+            entry.url in known.urls
+            or ("".join(entry.title.split()) in known.titles and _names_a_unit(entry))
             for entry in followed
         )
         return same >= max(1, min(_ENOUGH, len(known.urls) // _ENOUGH))
-    found = {entry.agency_key for entry in followed if entry.agency_key}
+    found = {entry.agency_key for entry in followed if entry.agency_key and _names_a_unit(entry)}
     return len(found) >= max(1, min(2, len(agencies)))
+
+
+def _names_a_unit(entry: Listed) -> bool:
+    return bool(read_title(entry.title).unit)
 
 
 def leads(page: Fetched, name: str) -> Iterator[tuple[int, str]]:

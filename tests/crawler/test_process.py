@@ -116,3 +116,26 @@ def test_process_without_a_plan_says_so_on_one_line() -> None:
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 1
     assert lines[0].startswith("ERROR event=plan_unreadable")
+
+
+def test_crawl_that_is_silent_for_too_long_is_ended_and_reported(
+    crawls: Crawls, slow: SeasonSite
+) -> None:
+    plan = slow_plan(crawls, slow)
+    patient = replace(plan, settings=replace(plan.settings, stall_seconds=2.0))
+    with pytest.raises(CrawlFailed, match="silent for 2 s") as failed:
+        run_crawl(patient)
+    assert "没有动静" in failed.value.words.zh
+
+
+def test_visit_ends_when_its_time_is_up_and_says_so(crawls: Crawls, slow: SeasonSite) -> None:
+    slow.heal(slow.column_url)
+    slow.robots = "User-agent: *\nCrawl-delay: 1\n"
+    crawls.crawl(site_plan("slow", slow.column_url), visit_seconds=0.5)
+    visit = crawls.visit("slow")
+    assert visit.outcome == "incomplete"
+    assert "用时已满" in visit.detail_zh
+    crawls.crawl(site_plan("slow", slow.column_url), day=1)
+    crawls.crawl(site_plan("slow", slow.column_url), day=2, visit_seconds=0.5)
+    assert crawls.visit("slow", day=2).outcome == "not_modified"
+    assert "未再核对" in crawls.visit("slow", day=2).detail_zh

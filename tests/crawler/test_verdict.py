@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.verdict import Answer, is_home, judge
 from reports.visits import Outcome
@@ -130,3 +132,87 @@ def test_redirect_is_resolved_or_named(
 )
 def test_home_is_the_front_page_of_the_site_or_of_its_host(url: str, home: bool) -> None:
     assert is_home(url, "http://a.example/qu/") is home
+
+
+SCRIPT = "<html><head><script>{}</script></head><body></body></html>"
+COOKIE = SCRIPT.format("document.cookie='__jsl_clearance=1';location.href='/x'")
+PATIENCE = {"retry_after": "3600"}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "facts", "expected", "sign"),
+    [
+        (521, COOKIE, {"challenged": True}, Outcome.BLOCKED, "脚本"),
+        (412, COOKIE, {}, Outcome.BLOCKED, "脚本"),
+        (202, COOKIE, {}, Outcome.BLOCKED, "脚本"),
+        (403, "<title>访问被拒绝</title>", {}, Outcome.BLOCKED, "访问被拒绝"),
+        (418, "<p>您的请求疑似攻击，已被网站防火墙拦截</p>", {}, Outcome.BLOCKED, "疑似攻击"),
+        (429, "<p>too many</p>", {"retry_after": "120"}, Outcome.RATE_LIMITED, "120"),
+        (429, "", {"challenged": True}, Outcome.RATE_LIMITED, ""),
+        (429, "<title>人机验证</title>", {}, Outcome.BLOCKED, "人机验证"),
+        (503, "<h1>503</h1>", PATIENCE, Outcome.SERVER_ERROR, "3600"),
+        (503, "<title>Just a moment...</title>", PATIENCE, Outcome.BLOCKED, "Just a moment"),
+        (500, COOKIE, {}, Outcome.BLOCKED, "脚本"),
+        (404, COOKIE, {}, Outcome.BLOCKED, "脚本"),
+        (404, SCRIPT.format("location.href='/'"), {}, Outcome.NOT_FOUND, ""),
+        (404, "<p>本站网站防火墙正常</p>", {}, Outcome.NOT_FOUND, ""),
+        (200, COOKIE, {}, Outcome.BLOCKED, "脚本"),
+        (200, "<body>请输入验证码</body>", {}, Outcome.BLOCKED, "请输入验证码"),
+        (200, "<body>请求过于频繁，请稍后再试</body>", {}, Outcome.BLOCKED, "过于频繁"),
+        (200, f"<title>安全验证</title><body>{LONG}</body>", {}, Outcome.OK, ""),
+        (200, "<ul>" + "<li><a href='/1'>验证</a>拒绝访问</li>" * 20, {}, Outcome.OK, ""),
+        (
+            200,
+            "<html><p>\udcc3\udce3</p></html>".encode(errors="surrogateescape") * 40,
+            {},
+            None,
+            "",
+        ),
+    ],
+)
+def test_walls_pleas_and_errors_are_told_apart_by_their_signs(
+    status: int, body: str | bytes, facts: dict[str, Any], expected: Outcome | None, sign: str
+) -> None:
+    raw = body.encode() if isinstance(body, str) else body
+    found = judge(Answer(URL, status, raw, **facts))
+    assert expected is None or found.outcome is expected
+    assert sign in found.more.zh
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/404.html", Outcome.SOFT_404),
+        ("/404/index.html", Outcome.SOFT_404),
+        ("/common/pageNotFound.html", Outcome.SOFT_404),
+        ("/error.html", Outcome.SERVER_ERROR),
+        ("/500.html", Outcome.SERVER_ERROR),
+        ("/nb/404件.html", Outcome.OK),
+    ],
+)
+def test_page_to_which_a_redirect_led_tells_by_its_address(path: str, expected: Outcome) -> None:
+    answer = Answer(f"http://a.example{path}", 200, LONG.encode(), was_redirected=True)
+    assert judge(answer).outcome is expected
+
+
+@given(
+    status=st.integers(200, 999),
+    body=st.one_of(
+        st.binary(max_size=400),
+        st.text(max_size=200).map(str.encode),
+        st.sampled_from(
+            [COOKIE, LONG, "<p>暂无", "<html>" * 300, "%PDF-1.4", "<?xml", "PK"]
+        ).flatmap(lambda head: st.binary(max_size=60).map(lambda tail: head.encode() + tail)),
+    ),
+    charset=st.one_of(
+        st.none(), st.sampled_from(["utf-8", "gb2312", "rot13", "no-such", "utf-16"])
+    ),
+    challenged=st.booleans(),
+    location=st.one_of(st.none(), st.text(max_size=30)),
+)
+def test_any_answer_has_exactly_one_end(
+    status: int, body: bytes, charset: str | None, challenged: bool, location: str | None
+) -> None:
+    found = judge(Answer(URL, status, body, charset, location, challenged))
+    assert (found.outcome is None) is (found.onward is not None)
+    assert found.outcome in {None, *Outcome}
