@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.guard import Place, Refusal, guard_for, is_public, place_of
+from crawler.guard import Place, Refusal, guard_for, is_public, is_within, place_of
 from crawler.plan import SitePlan
 
 GUARD = guard_for(
@@ -90,3 +90,24 @@ def test_public_addresses_are_public(address: str) -> None:
 def test_place_has_the_usual_port_of_its_scheme() -> None:
     assert place_of("https://A.example/") == Place("a.example", 443)
     assert place_of("gopher://a.example/") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "within"),
+    [
+        ("https://www.example.gov.cn/a", True),
+        ("http://example.gov.cn/a", True),
+        ("http://nb.example.gov.cn/", True),
+        ("http://www.nb.example.gov.cn/", True),
+        ("http://data.example.gov.cn:8080/", True),
+        ("http://data.example.gov.cn/", False),
+        ("http://bbs.example.gov.cn/", False),
+        ("http://gov.cn/", False),
+        ("javascript:void(0)", False),
+    ],
+)
+def test_site_spans_its_hosts_and_their_twins_and_no_more(url: str, within: bool) -> None:
+    hosts = ("nb.example.gov.cn", "data.example.gov.cn:8080")
+    site = SitePlan("s", "", "http://www.example.gov.cn/", False, (), hosts)
+    assert is_within(site, url) is within
+    assert (guard_for((site,)).refusal(url) is None) is within

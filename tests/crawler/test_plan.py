@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -15,10 +16,14 @@ from crawler.plan import (
 from reports.agencies import AgencyKind, Identity
 from tests.crawler.crawls import site_plan
 
-SITE = site_plan(
-    "甲",
-    "http://a.example/x/",
-    agencies=(Identity("k", "甲县乙局", AgencyKind.STREET, ("乙\n局", "“乙”")),),
+SITE = replace(
+    site_plan(
+        "甲",
+        "http://a.example/x/",
+        agencies=(Identity("k", "甲县乙局", AgencyKind.STREET, ("乙\n局", "“乙”")),),
+    ),
+    hosts=("b.example", "c.example:8080"),
+    id_code="bm12000001",
 )
 PLAN = CrawlPlan(
     datetime(2026, 1, 21, 2, 0, 0, 5, tzinfo=UTC),

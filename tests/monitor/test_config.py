@@ -114,6 +114,10 @@ def test_every_documented_key_is_understood(tmp_path: Path) -> None:
         (CHANNEL + 'url = "json://x"\ndigest = "25:00"', "channels[0].digest"),
         (CHANNEL + 'url = "json://x"\nquiet_hours = "21:00"', "channels[0].quiet_hours"),
         (CHANNEL + 'url = "${NOWHERE}"', "NOWHERE"),
+        ("[crawler]\nstall_seconds = 5", "crawler.stall_seconds"),
+        (SITE.replace('name = "示例"', 'name = "x"\nhosts = ["http://a/"]'), "sites[0].hosts[0]"),
+        (SITE.replace('name = "示例"', 'name = "x"\nid_code = "12"'), "sites[0].id_code"),
+        (SITE + "expected_min_links = -1", "sites[0].columns[0].expected_min_links"),
         ("x = [", "config.toml"),
     ],
 )
