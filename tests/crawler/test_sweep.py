@@ -43,7 +43,7 @@ class Host:
             return self.robots
         if ask.path in self.faults:
             return self.faults[ask.path]
-        return self._page(ask)
+        return self._page(ask) if ask.path.startswith(("/r/", *self.pages)) else Answer(404)
 
     def _page(self, ask: Ask) -> Answer:
         body = REPORT if ask.path.startswith("/r/") else self.pages[ask.path].encode()
