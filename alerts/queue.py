@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from alerts.backoff import MAX_ATTEMPTS
 from alerts.channels import Channel, admission, not_before
 from alerts.notices import facts_of, read_regions
-from db.tables import Delivery, Event, Obligation
+from db.tables import Agency, Delivery, Event, Obligation
 from reports.events import EventKind
 from reports.status import Status
 from reports.words import Words
@@ -123,11 +123,15 @@ def retire(session: Session, channels: Sequence[Channel]) -> None:
 
 
 def is_open(session: Session, event: Event) -> bool:
-    """Say whether the obligation still has the status that the event reported."""
+    """Say whether the obligation still has the status that the event reported, and is watched at all."""
     status = OPEN_STATUS.get(EventKind(event.kind))
     found = session.exec(
-        select(Obligation.status).where(
-            Obligation.agency_key == event.agency_key, Obligation.year == event.year
+        select(Obligation.status)
+        .join(Agency, col(Agency.key) == Obligation.agency_key)
+        .where(
+            Obligation.agency_key == event.agency_key,
+            Obligation.year == event.year,
+            col(Agency.active),
         )
     ).first()
     return status is not None and found == status

@@ -129,4 +129,5 @@ def _column(raw: dict[str, Any]) -> ColumnPlan:
 
 
 def _agency(raw: dict[str, Any]) -> Identity:
-    return Identity(raw["key"], raw["name"], AgencyKind(raw["kind"]), tuple(raw["aliases"]))
+    names = (tuple(raw[field]) for field in ("aliases", "former_names", "heir_of"))
+    return Identity(raw["key"], raw["name"], AgencyKind(raw["kind"]), *names)

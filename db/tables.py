@@ -22,7 +22,11 @@ from db.narratives import ReportCopy as ReportCopy
 
 
 class Agency(SQLModel, table=True):
-    """A reporting body of the register. ``active`` is False once the configuration no longer names it."""
+    """A reporting body of the register. ``active`` is False once the configuration no longer names it.
+
+    ``duty`` is a value of ``reports.duties.Duty`` that holds from ``since`` to ``until``, ``successor`` the
+    key of the body that continues it, ``heir_of`` the names of the bodies that it continues itself.
+    """
 
     key: str = Field(primary_key=True)
     name: str
@@ -30,7 +34,12 @@ class Agency(SQLModel, table=True):
     region: str = ""
     aliases: list[str] = json_list()
     columns: list[str] = json_list()
-    expected: bool = True
+    former_names: list[str] = json_list()
+    heir_of: list[str] = json_list()
+    duty: str = "required"
+    since: date | None = None
+    until: date | None = None
+    successor: str | None = Field(default=None, index=True)
     exempt_reason: str | None = None
     active: bool = True
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -16,46 +16,65 @@ from pydantic import ValidationError
 from crawler.families import FAMILIES
 from monitor.config_words import explained
 from monitor.errors import Refusal
-from monitor.settings import AgencySettings, Settings
+from monitor.register_checks import deadline_problems, register_problems
+from monitor.register_files.reading import Entry, read_agencies, read_sites
+from monitor.register_settings import AgencySettings
+from monitor.settings import Settings
 from monitor.site_settings import SiteSettings
 from reports.words import Words
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_LISTS = ("aliases", "columns")
-_YES_OR_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
 class ConfigProblem(Refusal):
     """The configuration cannot be used."""
 
 
-def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
+def load(
+    path: Path,
+    environment: Mapping[str, str] | None = None,
+    agencies: Sequence[Entry] | None = None,
+) -> Settings:
     """Return the checked settings; relative paths count from the folder of the file.
 
-    Raises ConfigProblem that names every key at fault.
+    ``agencies`` stand in for those of ``agencies_file``. Raises Refusal that names every key, or every
+    row of a register file, at fault.
     """
-    variables = os.environ if environment is None else environment
-    raw = _resolve(_read(path), "", variables)
+    raw = _resolve(_read(path), "", os.environ if environment is None else environment)
     base = path.resolve().parent
-    if raw.get("agencies_file"):
-        rows = _agencies(base / str(raw["agencies_file"]))
-        raw["agencies"] = [*raw.get("agencies", []), *rows]
+    entries, sites = _register_files(raw, base, agencies)
+    own = raw.get("agencies", [])
+    places = {len(own) + at: entry.place for at, entry in enumerate(entries)}
+    if entries and isinstance(own, list):
+        raw["agencies"] = [*own, *(entry.agency for entry in entries)]
+    if sites and isinstance(raw.get("sites", []), list):
+        raw["sites"] = [*raw.get("sites", []), *sites]
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as error:
         raise ConfigProblem(*explained(path, error)) from None
-    problems = tuple(_across(settings))
+    problems = tuple(_across(settings, places))
     if problems:
         raise ConfigProblem(*problems)
     return _anchored(settings, base)
 
 
 def agencies_in(path: Path) -> tuple[AgencySettings, ...]:
-    """Return the agencies of a register file by itself; raises ConfigProblem."""
+    """Return the agencies of a register file by itself; raises Refusal with every fault of its rows."""
+    return tuple(entry.agency for entry in read_agencies(path))
+
+
+def _register_files(
+    raw: Mapping[str, Any], base: Path, agencies: Sequence[Entry] | None
+) -> tuple[Sequence[Entry], Sequence[SiteSettings]]:
+    agencies_file, sites_file = raw.get("agencies_file"), raw.get("sites_file")
     try:
-        return Settings.model_validate({"agencies": _agencies(path)}).agencies
-    except ValidationError as error:
-        raise ConfigProblem(*explained(path, error)) from None
+        if agencies is None:
+            named = isinstance(agencies_file, str)
+            agencies = read_agencies(base / str(agencies_file)) if named else ()
+        return agencies, read_sites(base / sites_file) if isinstance(sites_file, str) else ()
+    except Refusal as refusal:
+        raise ConfigProblem(*refusal.all) from None
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -106,53 +125,15 @@ def _variable(name: str, key: str, variables: Mapping[str, str]) -> str:
     )
 
 
-def _agencies(path: Path) -> list[dict[str, Any]]:
-    if path.suffix.lower() != ".csv":
-        raise ConfigProblem(
-            Words(
-                f"agencies_file 目前只读 CSV，收到的是 {path.name}；请另存为 CSV（UTF-8）。",
-                f"agencies_file is read as CSV only, got {path.name}; save it as CSV (UTF-8).",
-            )
-        )
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [_agency(row) for row in csv.DictReader(file)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        why = _unread(error)
-        raise ConfigProblem(
-            Words(
-                f"无法读取 agencies_file {path}：{why.zh}。",
-                f"agencies_file {path} cannot be read: {why.en}.",
-            )
-        ) from None
-
-
-def _agency(row: Mapping[str, str | None]) -> dict[str, Any]:
-    filled = {k: v.strip() for k, v in row.items() if k and isinstance(v, str) and v.strip()}
-    return {key: _field(key, value) for key, value in filled.items()}
-
-
-def _field(key: str, value: str) -> Any:
-    if key in _LISTS:
-        return [part for part in re.split(r"[;；]\s*", value) if part]
-    return _YES_OR_NO.get(value.lower(), value) if key == "expected" else value
-
-
-def _across(settings: Settings) -> Iterator[Words]:
+def _across(settings: Settings, places: Mapping[int, Words]) -> Iterator[Words]:
     yield from _duplicates("sites", [site.key for site in settings.sites])
-    yield from _duplicates("agencies", [agency.key for agency in settings.agencies])
     yield from _duplicates("channels", [channel.name for channel in settings.channels])
     for site in settings.sites:
         yield from _duplicates(f"sites.{site.key}.columns", [c.key for c in site.columns])
         yield from _unknown_families(site)
     known = {f"{site.key}/{column.key}" for site in settings.sites for column in site.columns}
-    for agency in settings.agencies:
-        for column in agency.columns:
-            if column not in known:
-                yield Words(
-                    f"单位 {agency.key} 的栏目 {column} 没有在 [[sites]] 中定义；请核对。",
-                    f"Agency {agency.key} names column {column}, which no [[sites]] table defines.",
-                )
+    yield from register_problems(settings.agencies, known, places)
+    yield from deadline_problems(settings.deadlines)
 
 
 def _unknown_families(site: SiteSettings) -> Iterator[Words]:
@@ -167,7 +148,7 @@ def _unknown_families(site: SiteSettings) -> Iterator[Words]:
 
 
 def _duplicates(where: str, keys: list[str]) -> Iterator[Words]:
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
+    for key in sorted(key for key, times in Counter(keys).items() if times > 1):
         yield Words(f"{where} 中 {key} 重复。", f"{where}: {key} stands twice.")
 
 
@@ -192,5 +173,10 @@ def _anchored(settings: Settings, base: Path) -> Settings:
     rules = settings.rules
     if rules.profile is not None:
         rules = rules.model_copy(update={"profile": base / rules.profile})
-    places = {"data_dir": data_dir, "database": database, "sites": sites, "rules": rules}
+    files = {
+        name: base / file
+        for name in ("agencies_file", "sites_file")
+        if (file := getattr(settings, name)) is not None
+    }
+    places = {"data_dir": data_dir, "database": database, "sites": sites, "rules": rules, **files}
     return settings.model_copy(update=places)

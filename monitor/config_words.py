@@ -56,7 +56,7 @@ def _sentence(path: Path, problem: Mapping[str, Any]) -> Words:
         return Words(
             f"{path}：缺少配置项 {key}；请补上。", f"{path}: key {key} is missing; add it."
         )
-    shown, why = _shown(problem), _why(problem)
+    shown, why = _shown(problem), reason_of(problem)
     return Words(
         f"{path}：配置项 {key} 的值 {shown} 不正确，{why.zh}；请改正。",
         f"{path}: key {key} has the wrong value {shown}: {why.en}; mend it.",
@@ -74,7 +74,8 @@ def _shown(problem: Mapping[str, Any]) -> str:
     return "{…}" if isinstance(value, dict) else repr(value)[:80]
 
 
-def _why(problem: Mapping[str, Any]) -> Words:
+def reason_of(problem: Mapping[str, Any]) -> Words:
+    """Return why a value is refused, as a part of a sentence."""
     kind, context = problem["type"], problem.get("ctx", {})
     if kind in ("enum", "literal_error"):
         return Words(f"可用的值：{context['expected']}", f"allowed: {context['expected']}")

@@ -8,6 +8,10 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Look, Obligation
+from monitor.charges import charge_of
+from reports.agencies import AgencyKind
+from reports.deadlines import Deadlines, term_of
+from reports.duties import closed_at, waiver_of
 from reports.looks import Looks
 from reports.status import Facts
 from reports.words import Words
@@ -15,35 +19,32 @@ from reports.words import Words
 ABSENT, GONE, PRESENT, UNSURE = "absent", "gone", "present", "unsure"
 CANDIDATE = "candidate"
 
-_NOT_REQUIRED = Words("登记为无需发布年度报告。", "Registered as not required to publish a report.")
 _NO_COLUMN = Words(
     "没有配置该单位的公开栏目，请在配置中补上",
     "no column is configured for this agency; add one to the configuration",
 )
 
 
-def facts_of(session: Session, obligation: Obligation, agency: Agency) -> Facts:
+def facts_of(
+    session: Session, obligation: Obligation, agency: Agency, deadlines: Deadlines
+) -> Facts:
     """Return the facts as of the newest pass."""
-    present_at = _last(session, obligation, PRESENT)
-    gone = _looks(session, obligation, GONE, after=present_at)
+    charge = charge_of(session, agency)
+    term = term_of(AgencyKind(agency.kind), agency.region, obligation.year, deadlines)
+    present_at, closed = _last(session, obligation, PRESENT), closed_at(charge)
+    ends = [at for at in (obligation.first_seen_at, closed) if at is not None]
     return Facts(
         due_at=obligation.due_at,
-        exempt_reason=_exemption(agency),
+        waiver=waiver_of(charge, obligation.year, term.last_day),
+        extended_by=term.extended_by,
         first_seen_at=obligation.first_seen_at,
         shown_on=obligation.shown_on,
-        absent=_looks(session, obligation, ABSENT, before=obligation.first_seen_at),
-        gone=gone,
+        absent=_looks(session, obligation, ABSENT, before=min(ends, default=None)),
+        gone=_looks(session, obligation, GONE, after=present_at, before=closed),
         restored_at=present_at,
         last_failure=_last_failure(session, obligation, agency),
         candidate=_candidate(session, obligation),
     )
-
-
-def _exemption(agency: Agency) -> Words | None:
-    if agency.expected:
-        return None
-    reason = agency.exempt_reason
-    return Words(reason, reason) if reason else _NOT_REQUIRED
 
 
 def _looks(

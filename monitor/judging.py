@@ -18,7 +18,7 @@ from monitor.seasons import Season
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case, Timeliness
 from reports.codec import from_store
-from reports.deadlines import CHINA, Deadlines, due_at
+from reports.deadlines import CHINA, Deadlines, term_of
 from reports.events import Happening
 from reports.naming import READ_BY_OCR
 from reports.profile import Profile
@@ -32,14 +32,21 @@ _A_YEAR = timedelta(days=365)
 
 def identity_of(agency: Agency) -> Identity:
     """Return the agency as the rules and titles need it."""
-    return Identity(agency.key, agency.name, AgencyKind(agency.kind), tuple(agency.aliases))
+    return Identity(
+        agency.key,
+        agency.name,
+        AgencyKind(agency.kind),
+        tuple(agency.aliases),
+        tuple(agency.former_names),
+        tuple(agency.heir_of),
+    )
 
 
 def obligation_of(
     session: Session, agency: Agency, year: int, deadlines: Deadlines, now: datetime
 ) -> Obligation:
     """Return the obligation of an agency and year, made anew when it is not there yet."""
-    due = due_at(AgencyKind(agency.kind), year, deadlines)
+    due = term_of(AgencyKind(agency.kind), agency.region, year, deadlines).due_at
     known = session.exec(
         select(Obligation).where(Obligation.agency_key == agency.key, Obligation.year == year)
     ).first()
@@ -73,15 +80,16 @@ def judge(
     newly_found: bool = False,
 ) -> None:
     """Derive the standing at ``now``; store it, and append the event of the change, if any."""
-    facts = facts_of(session, obligation, agency)
+    facts = facts_of(session, obligation, agency, season.deadlines)
     standing = derive(facts, now)
     before = Status(obligation.status)
     happened = edge(before, standing, facts, newly_found=newly_found)
     _store(obligation, standing, now)
     case = _case(session, obligation, agency, standing, facts, now)
-    local = season.deadlines.local_day_of(obligation.year)
-    if case.timeliness is not None and local is not None:
-        case = replace(case, timeliness=replace(case.timeliness, local_due_on=local))
+    term = term_of(AgencyKind(agency.kind), agency.region, obligation.year, season.deadlines)
+    if case.timeliness is not None and term.local_day is not None:
+        local = replace(case.timeliness, local_due_on=term.local_day, local_by=term.local_by)
+        case = replace(case, timeliness=local)
     _judge_timeliness(session, obligation, case, season.profile)
     if happened is not None:
         append(session, _happening(session, obligation, happened), now)

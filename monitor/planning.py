@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -12,6 +12,7 @@ from db.tables import Agency, Obligation, SiteColumn
 from monitor.schedule import ColumnState, is_due, next_visit_at
 from monitor.settings import CrawlerSettings, Settings
 from monitor.site_settings import SiteSettings
+from reports.agencies import Identity
 
 
 def all_columns(settings: Settings, site: str | None = None) -> tuple[str, ...]:
@@ -68,7 +69,8 @@ def _next_checks(session: Session) -> dict[str, tuple[datetime, ...]]:
 
 def crawl_plan(settings: Settings, columns: Collection[str], now: datetime) -> CrawlPlan:
     """Return the plan of one pass over these columns at the logical instant ``now``."""
-    sites = tuple(site_plan(settings, site, columns) for site in settings.sites)
+    identities = identities_by_column(settings)
+    sites = tuple(site_plan(site, columns, identities) for site in settings.sites)
     return CrawlPlan(
         at=now,
         database_url=str(settings.database.url),
@@ -96,18 +98,27 @@ def crawl_settings(crawler: CrawlerSettings) -> CrawlSettings:
     )
 
 
-def site_plan(settings: Settings, site: SiteSettings, wanted: Collection[str]) -> SitePlan:
-    """Return the plan of a site with the wanted ones of its columns."""
+def identities_by_column(settings: Settings) -> Mapping[str, Sequence[Identity]]:
+    """Return column key → the agencies that publish there."""
+    found: dict[str, list[Identity]] = {}
+    heirs = settings.names_continued
+    for agency in settings.agencies:
+        identity = agency.identity(heirs.get(agency.key, ()))
+        for column in dict.fromkeys(agency.columns):
+            found.setdefault(column, []).append(identity)
+    return found
+
+
+def site_plan(
+    site: SiteSettings, wanted: Collection[str], identities: Mapping[str, Sequence[Identity]]
+) -> SitePlan:
+    """Return the plan of a site with the wanted ones of its columns and whose reports they hold."""
     plans = tuple(
         ColumnPlan(
             key=f"{site.key}/{column.key}",
             url=column.url,
             family=column.family,
-            agencies=tuple(
-                agency.identity()
-                for agency in settings.agencies
-                if f"{site.key}/{column.key}" in agency.columns
-            ),
+            agencies=tuple(identities.get(f"{site.key}/{column.key}", ())),
             name=column.name,
             expected_min_links=column.expected_min_links,
         )

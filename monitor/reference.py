@@ -10,11 +10,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from monitor.profile_file import RuleSettings, ScoreSettings
-from monitor.settings import AgencySettings, ChannelSettings, Settings
+from monitor.register_settings import AgencySettings, RegionalDeadlineSettings
+from monitor.settings import ChannelSettings, Settings
 from monitor.site_settings import ColumnSettings, SiteSettings
 from reports.rules.registry import catalogue_markdown
 
 _LISTS: Mapping[str, type[BaseModel]] = {
+    "[[deadlines.regions]]": RegionalDeadlineSettings,
     "[[sites]]": SiteSettings,
     "[[sites.columns]]": ColumnSettings,
     "[[agencies]]": AgencySettings,

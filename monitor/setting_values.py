@@ -1,21 +1,36 @@
-"""The kinds of values in ``config.toml``, each with the sentence that says what is wrong with one. Pure."""
+"""The kinds of tables and values in ``config.toml``, each with the sentence on a wrong one. Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import time
+import unicodedata
+from datetime import date, datetime, time
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Strict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict
 
 from reports.deadlines import MonthDay
 from reports.documents.page.selector import selector_of
 from reports.events import EventKind
 
 _MOST = Decimal(1_000_000)
+_LONGEST = 200
+# Control signs, half characters, unseen signs, line and paragraph ends.
+_UNSEEN = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
+_NO_SIGNS = frozenset("\ufffd\ufffe\uffff")
+# GB 32100-2015: the signs of a credit code, in the order of their values.
+_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+class Part(BaseModel):
+    """A table of the configuration: frozen, and knowing every one of its keys."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=False
+    )
 
 
 class Problem(ValueError):
@@ -30,6 +45,69 @@ def _key(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", value):
         raise _problem(
             "只能用小写字母、数字、- 和 _", "use lower-case letters, digits, - and _ only"
+        )
+    return value
+
+
+def _day_of_year(value: Any) -> Any:
+    if isinstance(value, datetime):
+        raise _problem("应只写日期，例如 2025-06-30", "write the day alone, for example 2025-06-30")
+    if isinstance(value, date):
+        return value
+    try:
+        if not (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+            raise ValueError(value)
+        return date.fromisoformat(value)
+    except ValueError:
+        raise _problem(
+            "应写成 年-月-日，例如 2025-06-30", "write it as YYYY-MM-DD, for example 2025-06-30"
+        ) from None
+
+
+def _label(value: str) -> str:
+    plain = value.strip()
+    if any(unicodedata.category(sign) in _UNSEEN or sign in _NO_SIGNS for sign in plain):
+        raise _problem(
+            "含有换行、不可见字符或乱码，请重新输入",
+            "it holds a line break, unseen signs or garbled text; type it anew",
+        )
+    if len(plain) > _LONGEST:
+        raise _problem(f"不能超过 {_LONGEST} 个字符", f"must not exceed {_LONGEST} characters")
+    if plain.startswith(("=", "+", "-", "@")):
+        raise _problem(
+            "不能以 = + - @ 开头：表格软件会当作公式",
+            "must not begin with = + - @: a spreadsheet takes it for a formula",
+        )
+    return plain
+
+
+def _listed(value: str) -> str:
+    plain = _label(value)
+    if not plain or re.search("[;；]", plain):
+        raise _problem("每项不能为空，也不能含有分号", "no item may be empty or hold a semicolon")
+    return plain
+
+
+def _credit_code(value: str) -> str:
+    if not re.fullmatch(f"[{_CREDIT_SIGNS}]{{18}}", value):
+        raise _problem(
+            "应是 18 位统一社会信用代码（数字和大写字母，不含 I O S V Z）",
+            "a unified social credit code has 18 digits and capitals, without I O S V Z",
+        )
+    total = sum(_CREDIT_SIGNS.index(sign) * 3**at for at, sign in enumerate(value[:17]))
+    expected = _CREDIT_SIGNS[-total % 31]
+    if value[17] != expected:
+        raise _problem(
+            f"末位校验码应为 {expected}，请核对", f"its last sign should be {expected}; check it"
+        )
+    return value
+
+
+def _region_pattern(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{2,12}\*?", value):
+        raise _problem(
+            "应写成区划代码，末尾可加 *，例如 4103*",
+            "write a division code, with * behind it for all inside, for example 4103*",
         )
     return value
 
@@ -132,6 +210,11 @@ SiteIDCode = Annotated[str, AfterValidator(_id_code)]
 Zone = Annotated[str, AfterValidator(_zone)]
 EventKinds = Annotated[str, AfterValidator(_event_kinds)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Label = Annotated[str, AfterValidator(_label)]
+ListedLabel = Annotated[str, AfterValidator(_listed)]
+CreditCode = Annotated[str, AfterValidator(_credit_code)]
+RegionPattern = Annotated[str, AfterValidator(_region_pattern)]
+DayOfYear = Annotated[date, BeforeValidator(_day_of_year)]
 Day = Annotated[MonthDay, BeforeValidator(_month_day)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]

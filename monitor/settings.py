@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr
 
+from monitor.register_settings import AgencySettings, DeadlineSettings
 from monitor.setting_values import (
-    Day,
     EventKinds,
     Hours,
-    Key,
     Number,
+    Part,
     TimeOfDay,
     WebAddress,
     Whole,
     YesOrNo,
     Zone,
 )
-from monitor.site_settings import Part, SiteSettings
-from reports.agencies import AgencyKind, Identity
-from reports.deadlines import Deadlines, MonthDay
+from monitor.site_settings import SiteSettings
 from reports.findings import Severity
+from reports.succession import Body, names_continued
 
 
 class DatabaseSettings(Part):
@@ -56,30 +56,6 @@ class SeasonSettings(Part):
         le=2100,
         description="从哪个报告年度开始判定 / first report year that is judged",
     )
-
-
-class DeadlineSettings(Part):
-    """``[deadlines]``: last permitted days and reminders."""
-
-    department: Day = Field(
-        MonthDay(1, 31), description="部门期限（含当日）月-日 / last day for departments, included"
-    )
-    government: Day = Field(
-        MonthDay(3, 31), description="政府期限（含当日）月-日 / last day for governments, included"
-    )
-    local: Day | None = Field(
-        None,
-        description="当地通知的内部期限，只作提示 / earlier day of a local notice; missing it is a notice",
-    )
-    reminder_days: tuple[Annotated[Whole, Field(ge=1, le=90)], ...] = Field(
-        (14, 7, 3, 1),
-        description="期限前几天提醒 / days before a deadline at which a reminder is due",
-    )
-
-    def deadlines(self) -> Deadlines:
-        """Return the value that the judging functions take."""
-        days = tuple(sorted(set(self.reminder_days), reverse=True))
-        return Deadlines(self.department, self.government, days, self.local)
 
 
 class RulesSettings(Part):
@@ -162,27 +138,6 @@ class CrawlerSettings(Part):
     )
 
 
-class AgencySettings(Part):
-    """``[[agencies]]``: one body that must report."""
-
-    key: Key = Field(description="简称，唯一 / short name, unique")
-    name: str = Field(min_length=1, description="全称 / full official name")
-    kind: AgencyKind = Field(description="类型，决定期限 / kind of body; decides the deadline")
-    region: str = Field("", description="区划代码 / division code")
-    aliases: tuple[str, ...] = Field((), description="标题里的其他叫法 / other names in titles")
-    columns: tuple[str, ...] = Field(
-        (), description="在哪里发布，写作 网站/栏目 / where it publishes, as site/column"
-    )
-    expected: YesOrNo = Field(True, description="false 表示无需发布 / false: no report is required")
-    exempt_reason: str | None = Field(
-        None, description="无需发布的理由 / why no report is required"
-    )
-
-    def identity(self) -> Identity:
-        """Return the value against which titles are held."""
-        return Identity(self.key, self.name, self.kind, self.aliases)
-
-
 class ChannelSettings(Part):
     """``[[channels]]``: who is told what. ``url`` is a secret and is never shown."""
 
@@ -243,7 +198,12 @@ class Settings(Part):
         Path("data"), description="数据库、归档和锁 / database, archive and locks"
     )
     agencies_file: Path | None = Field(
-        None, description="单位名录 CSV，列同 [[agencies]] / CSV with the columns of [[agencies]]"
+        None,
+        description="单位名录 CSV 或 XLSX，列同 [[agencies]] / CSV or XLSX with the columns of [[agencies]]",
+    )
+    sites_file: Path | None = Field(
+        None,
+        description="网站名录 CSV 或 XLSX，一行一个栏目 / CSV or XLSX of sites, one row a column",
     )
     database: DatabaseSettings = DatabaseSettings()
     web: WebSettings = WebSettings()
@@ -264,3 +224,13 @@ class Settings(Part):
     def zone(self) -> ZoneInfo:
         """Return the configured zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def names_continued(self) -> Mapping[str, tuple[str, ...]]:
+        """Return agency key → the names of the bodies that were folded into it."""
+        return names_continued(
+            [
+                Body(agency.key, (agency.name, *agency.former_names), agency.successor)
+                for agency in self.agencies
+            ]
+        )

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from monitor.setting_values import (
     ArticleSelector,
     Host,
     Key,
+    Part,
     SiteIDCode,
     WebAddress,
     Whole,
     YesOrNo,
 )
-
-
-class Part(BaseModel):
-    """A part of the configuration: frozen, and no key is unknown."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=False
-    )
 
 
 class ColumnSettings(Part):

@@ -12,12 +12,15 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
 from db.tables import Agency, Link, ReportCopy, ReportVersion, Snapshot
+from monitor.charges import charge_of
 from monitor.judging import identity_of
 from monitor.likeness import likenesses_of
 from monitor.sources import sources_of
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case
 from reports.codec import from_store
+from reports.deadlines import Deadlines, last_day_of
+from reports.duties import waiver_of
 from reports.model import AnnualReport
 from reports.reading.read import READER_VERSION
 from reports.surroundings import Copy, Part, Parts, Places, Source
@@ -128,7 +131,7 @@ def parts_of(session: Session, agency: Agency, year: int) -> Parts | None:
     prefix = _prefix(agency.region)
     if agency.kind != AgencyKind.GOVERNMENT.value or not prefix:
         return None
-    bodies = _bodies_below(session, agency, prefix)
+    bodies = _bodies_below(session, agency, prefix, year)
     newest = session.exec(
         select(ReportVersion)
         .where(
@@ -152,7 +155,7 @@ def parts_of(session: Session, agency: Agency, year: int) -> Parts | None:
     return Parts(tuple(found), len(bodies))
 
 
-def _bodies_below(session: Session, agency: Agency, prefix: str) -> Sequence[Agency]:
+def _bodies_below(session: Session, agency: Agency, prefix: str, year: int) -> Sequence[Agency]:
     """Return the expected bodies of the region; what a lower government covers is not counted twice."""
     inside = session.exec(
         select(Agency)
@@ -160,11 +163,11 @@ def _bodies_below(session: Session, agency: Agency, prefix: str) -> Sequence[Age
             col(Agency.region).startswith(prefix),
             Agency.key != agency.key,
             col(Agency.active),
-            col(Agency.expected),
             col(Agency.kind).not_in(_NOT_PARTS),
         )
         .order_by(Agency.key)
     ).all()
+    inside = [body for body in inside if _owes(session, body, year)]
     lower = [
         (body.key, _prefix(body.region))
         for body in inside
@@ -177,6 +180,11 @@ def _bodies_below(session: Session, agency: Agency, prefix: str) -> Sequence[Age
             key != body.key and below and body.region.startswith(below) for key, below in lower
         )
     ]
+
+
+def _owes(session: Session, body: Agency, year: int) -> bool:
+    last_day = last_day_of(AgencyKind(body.kind), year, Deadlines())
+    return waiver_of(charge_of(session, body), year, last_day) is None
 
 
 def _prefix(region: str) -> str:

@@ -21,9 +21,14 @@ class AgencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The agency that a document ought to come from: its key, full name, aliases and kind."""
+    """The agency that a document ought to come from: its key, full name, aliases and kind.
+
+    ``former_names`` are those it bore itself, ``heir_of`` the names of the bodies folded into it.
+    """
 
     key: str
     name: str
     kind: AgencyKind
     aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    heir_of: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from reports.words import Words
 class Timeliness:
     """Where the obligation stands: its status, proof and reason, as derived, and what was seen when.
 
-    ``local_due_on`` is the last day of a local notice, ``url_on`` the date in the address,
+    ``local_due_on`` is the last day of the local notice ``local_by``, ``url_on`` the date in the address,
     ``absent_at`` the last good look without the report before ``first_seen_at``, ``gone_since`` the first
     of the looks that found it gone, ``judged_at`` the instant of the judgement.
     """
@@ -30,6 +30,7 @@ class Timeliness:
     shown_on: date | None = None
     first_seen_at: datetime | None = None
     local_due_on: date | None = None
+    local_by: str | None = None
     url_on: date | None = None
     absent_at: datetime | None = None
     gone_since: datetime | None = None

@@ -6,12 +6,13 @@ doubtful" stay three different answers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from reports import status_words as say
 from reports.deadlines import china_date
+from reports.duties import Waiver
 from reports.looks import Looks
 from reports.words import Words
 
@@ -52,10 +53,12 @@ class Facts:
     report gone while its host was healthy, since it was last seen; ``restored_at`` is when it was seen
     again after such looks. ``last_failure`` says why the newest look was no good one, None when it was.
     ``candidate`` names a listed link that may be the report and could not be read or assigned.
+    ``waiver`` says why no report is required, ``extended_by`` which notice set a later day than usual.
     """
 
     due_at: datetime
-    exempt_reason: Words | None = None
+    waiver: Waiver | None = None
+    extended_by: str | None = None
     first_seen_at: datetime | None = None
     shown_on: date | None = None
     absent: Looks = Looks()
@@ -77,8 +80,28 @@ class Standing:
 
 def derive(facts: Facts, now: datetime) -> Standing:
     """Return where the obligation stands at ``now`` (aware)."""
-    if facts.exempt_reason is not None:
-        return Standing(Status.EXEMPT, Proof.NONE, facts.exempt_reason, None)
+    if facts.waiver is not None:
+        return _waived(facts, facts.waiver)
+    standing = _required(facts, now)
+    if facts.extended_by is None:
+        return standing
+    return replace(standing, because=say.extended(standing.because, facts.extended_by))
+
+
+def _waived(facts: Facts, waiver: Waiver) -> Standing:
+    """Return the standing of a report that nobody owes: it may be there, it is never late or missed."""
+    if facts.first_seen_at is None or not waiver.until_found:
+        return Standing(Status.EXEMPT, Proof.NONE, waiver.reason, None)
+    found = _found(facts, facts.first_seen_at)
+    in_time = found.status is Status.ON_TIME
+    proof = found.proof if in_time else Proof.NONE
+    because = found.because if in_time else say.not_required(facts.first_seen_at)
+    if facts.gone.count:
+        because = say.suspect(because, facts.gone)
+    return Standing(Status.ON_TIME, proof, because, None)
+
+
+def _required(facts: Facts, now: datetime) -> Standing:
     if facts.first_seen_at is None:
         return _not_found(facts, now)
     found = _found(facts, facts.first_seen_at)

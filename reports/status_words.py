@@ -143,6 +143,23 @@ def withdrawn(gone: Looks) -> Words:
     )
 
 
+def extended(because: Words, basis: str) -> Words:
+    """Add to a standing reason which notice the deadline rests on."""
+    return Words(
+        f"{because.zh} 期限依据当地规定：{basis}。",
+        f"{because.en} The deadline is that of a local notice: {basis}.",
+    )
+
+
+def not_required(first_seen_at: datetime) -> Words:
+    """Explain that a report is there although none is required, so that nothing is said of its time."""
+    at = china_time(first_seen_at)
+    return Words(
+        f"{at} 首次见到报告；登记为不要求公布，不判定是否按期。",
+        f"First seen at {at}; registered as not required, so its time is not judged.",
+    )
+
+
 def suspect(because: Words, gone: Looks) -> Words:
     """Add to a standing reason that the report was not at its address when last looked at."""
     first = china_time(gone.first_at)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reports.agencies import AgencyKind
 from reports.deadlines import CHINA, Deadlines, due_at, last_day_of, season_opens_at
+from reports.duties import Waiver
 from reports.looks import Looks
 from reports.status import Facts, Proof, Status, derive
 from reports.words import Words
@@ -124,7 +125,7 @@ CASES = {
         Status.WITHDRAWN,
     ),
     "exempt whatever was seen": (
-        facts(exempt_reason=Words("已撤并", "merged"), absent=looks(9, first=AFTER, hours=90)),
+        facts(waiver=Waiver(Words("已撤并", "merged")), absent=looks(9, first=AFTER, hours=90)),
         DUE + 99 * HOUR,
         Status.EXEMPT,
     ),

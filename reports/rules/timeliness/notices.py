@@ -47,7 +47,7 @@ def local_day_missed(subject: Subject, _scope: Label) -> Breach | None:
     local, last_day = timeliness.local_due_on, last_day_of(timeliness)
     if local is None or local >= last_day or timeliness.status in _JUDGED_OTHERWISE:
         return None
-    day = _proven_day(timeliness, local)
+    day, notice = _proven_day(timeliness, local), timeliness.local_by
     if day is None or not local < day <= last_day:
         return None
     return Breach(
@@ -60,6 +60,7 @@ def local_day_missed(subject: Subject, _scope: Label) -> Breach | None:
             f"The local notice sets {local}; published on {day}, {(day - local).days} day(s) after, within "
             f"the statutory term ({last_day}). If the local day has changed, please correct the register.",
         ),
+        basis=None if notice is None else Words(notice, notice),
     )
 
 
