@@ -8,6 +8,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from monitor.commands import (
+    agencies,
     check,
     config,
     database,
@@ -37,7 +38,8 @@ findings_app = typer.Typer(help="核对结果 / findings", no_args_is_help=True)
 app.add_typer(findings_app, name="findings")
 db_app = typer.Typer(help="数据库与归档 / database and archive", no_args_is_help=True)
 app.add_typer(db_app, name="db")
-
+agencies_app = typer.Typer(help="单位名录 / the register of agencies", no_args_is_help=True)
+app.add_typer(agencies_app, name="agencies")
 sites_app = typer.Typer(help="网站和栏目 / sites and columns", no_args_is_help=True)
 app.add_typer(sites_app, name="sites")
 
@@ -55,6 +57,9 @@ config_app.command("check")(config.check)
 db_app.command("upgrade")(database.upgrade)
 db_app.command("verify")(database.verify)
 db_app.command("prune")(database.prune)
+agencies_app.command("import")(agencies.import_agencies)
+agencies_app.command("export")(agencies.export)
+agencies_app.command("list")(agencies.list_agencies)
 findings_app.command("list")(findings.list_findings)
 findings_app.command("dismiss")(findings.dismiss)
 findings_app.command("reopen")(findings.reopen)

@@ -27,8 +27,8 @@ def register_problems(
         if agency.key in first:
             other = first[agency.key]
             yield Words(
-                f"{place.zh} 与{other.zh} 的简称重复；请改为不同的简称。",
-                f"{place.en} has the same key as {other.en}; give it another one.",
+                f"{place.zh} 与{other.zh} 简称重复；请删去其一，或改用不同的简称。",
+                f"{place.en} has the key of {other.en}; delete one, or give it another key.",
             )
         first.setdefault(agency.key, place)
         reasons = (
@@ -59,8 +59,8 @@ def deadline_problems(deadlines: DeadlineSettings) -> Iterator[Words]:
 
 
 def _named(agency: AgencySettings, place: Words | None) -> Words:
-    who = Words(f"单位 {agency.key}", f"agency {agency.key}")
-    return who if place is None else Words(f"{place.zh} {who.zh}", f"{place.en}, {who.en}")
+    at = place or Words("[[agencies]]", "[[agencies]]")
+    return Words(f"{at.zh} 单位 {agency.key}", f"{at.en}, agency {agency.key}")
 
 
 def _unknown_columns(agency: AgencySettings, columns: Collection[str]) -> Iterator[Words]:

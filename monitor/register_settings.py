@@ -15,6 +15,7 @@ from monitor.setting_values import (
     ListedLabel,
     Part,
     RegionPattern,
+    Remark,
     Whole,
     YesOrNo,
 )
@@ -31,7 +32,7 @@ class RegionalDeadlineSettings(Part):
         "the longest that fits counts"
     )
     basis: Label = Field(
-        min_length=1, description="依据的文件，写明文号 / the notice it rests on, with its number"
+        description="依据的文件，写明文号 / the notice it rests on, with its number"
     )
     department: Day | None = Field(
         None,
@@ -85,7 +86,7 @@ class AgencySettings(Part):
     """``[[agencies]]``: one body that must report."""
 
     key: Key = Field(description="简称，唯一 / short name, unique")
-    name: Label = Field(min_length=1, description="全称 / full official name")
+    name: Label = Field(description="全称 / full official name")
     kind: AgencyKind = Field(description="类型，决定期限 / kind of body; decides the deadline")
     region: str = Field("", description="区划代码 / division code")
     aliases: tuple[ListedLabel, ...] = Field(
@@ -113,7 +114,7 @@ class AgencySettings(Part):
     successor: Key | None = Field(
         None, description="承接其职能的单位的简称 / key of the body that continues it"
     )
-    exempt_reason: Label | None = Field(
+    exempt_reason: Remark = Field(
         None, description="无需发布的理由或说明 / why no report is required, or a remark"
     )
     credit_code: CreditCode | None = Field(

@@ -66,6 +66,8 @@ def _day_of_year(value: Any) -> Any:
 
 def _label(value: str) -> str:
     plain = value.strip()
+    if not plain:
+        raise _problem("不能为空", "must not be empty")
     if any(unicodedata.category(sign) in _UNSEEN or sign in _NO_SIGNS for sign in plain):
         raise _problem(
             "含有换行、不可见字符或乱码，请重新输入",
@@ -83,9 +85,13 @@ def _label(value: str) -> str:
 
 def _listed(value: str) -> str:
     plain = _label(value)
-    if not plain or re.search("[;；]", plain):
-        raise _problem("每项不能为空，也不能含有分号", "no item may be empty or hold a semicolon")
+    if re.search("[;；]", plain):
+        raise _problem("不能含有分号", "it must not hold a semicolon")
     return plain
+
+
+def _remark(value: str | None) -> str | None:
+    return _label(value) if value and value.strip() else None
 
 
 def _credit_code(value: str) -> str:
@@ -211,6 +217,7 @@ Zone = Annotated[str, AfterValidator(_zone)]
 EventKinds = Annotated[str, AfterValidator(_event_kinds)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Label = Annotated[str, AfterValidator(_label)]
+Remark = Annotated[str | None, AfterValidator(_remark)]
 ListedLabel = Annotated[str, AfterValidator(_listed)]
 CreditCode = Annotated[str, AfterValidator(_credit_code)]
 RegionPattern = Annotated[str, AfterValidator(_region_pattern)]

@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from db.tables import Agency, Link, Obligation, ReportVersion, SiteColumn, Snapshot
 from monitor.dismissals import settle_verdict
 from monitor.finding_rows import assessment_rows
 from monitor.judging import identity_of, judge, obligation_of
+from monitor.known_versions import last_year_of
+from monitor.known_versions import newest_version as newest_version
 from monitor.listings import earlier_years, entry_of, listing_of_report
 from monitor.page_facts import Shown, page_of, shown_of, stored_page
 from monitor.seasons import Season
@@ -45,15 +47,6 @@ class Arrival:
     reading: Reading
     parent_shows: date | None = None
     offered_by: dict[str, Any] | None = None
-
-
-def newest_version(session: Session, agency_key: str, year: int) -> ReportVersion | None:
-    """Return the newest version of the report of one agency and year."""
-    return session.exec(
-        select(ReportVersion)
-        .where(ReportVersion.agency_key == agency_key, ReportVersion.year == year)
-        .order_by(col(ReportVersion.number).desc())
-    ).first()
 
 
 def record(
@@ -171,7 +164,8 @@ def assessment_of(
     """
     if report is None:
         return None
-    last_year = newest_version(session, agency.key, year - 1)
+    before = last_year_of(session, agency, year)
+    last_year = before.version
     previous = from_store(last_year.report) if last_year and last_year.readable else None
     source = source_of(session, last_year)
     case = Case(
@@ -181,6 +175,7 @@ def assessment_of(
         previous_source=source,
         earlier_years=earlier_years(session, agency.key, year),
         region=agency.region or None,
+        joined=before.joined,
     )
     snapshot_id = None if shown is None else shown.snapshot_id
     full = surrounded(session, _on_page(session, case, shown), report, agency, snapshot_id)

@@ -53,7 +53,8 @@ class Case:
     ``previous`` is the newest version of last year's report; ``earlier_years`` are the report years before
     this one of which we hold a report; ``likenesses`` and ``twins`` (units that published the very same
     file) are None where nobody compared. ``enforcement`` are the counts of decisions that the unit's
-    行政执法年度数据 states, by cell key of table 2.
+    行政执法年度数据 states, by cell key of table 2. ``joined`` are the names of the bodies that were
+    folded into the unit since last year's report: its figures cannot be held against this year's.
     """
 
     identity: Identity | None = None
@@ -72,3 +73,4 @@ class Case:
     likenesses: tuple[Likeness, ...] | None = None
     twins: tuple[Identity, ...] | None = None
     enforcement: Mapping[str, int] | None = None
+    joined: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.duties import Duty
 from reports.findings import Severity, Verdict
 from reports.model import Quality, TableName
 from reports.status import Proof, Status
@@ -54,6 +55,14 @@ TABLES: Mapping[str, Words] = {
     TableName.PROACTIVE: Words("主动公开", "Proactive disclosure"),
     TableName.REQUESTS: Words("依申请公开", "Requests"),
     TableName.DISPUTES: Words("复议诉讼", "Disputes"),
+}
+
+DUTIES: Mapping[str, Words] = {
+    Duty.REQUIRED: Words("应公布", "Required"),
+    Duty.VOLUNTARY: Words("自愿公开", "Voluntary"),
+    Duty.EXEMPT: Words("免予公布", "Exempt"),
+    Duty.MERGED: Words("已并入", "Merged"),
+    Duty.ABOLISHED: Words("已撤销", "Abolished"),
 }
 
 READ_BY_OCR = Words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from monitor.agency_list import summary
 from monitor.config import load
 from monitor.house import channels_of, require_channels
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
@@ -29,3 +30,5 @@ def check(config: ConfigFile = DEFAULT_CONFIG, debug: Debug = False) -> None:
             f"{len(settings.agencies)} agencies, {len(settings.channels)} channels.",
         ).both()
     )
+    for words in summary(settings):
+        typer.echo(words.both())

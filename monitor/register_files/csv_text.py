@@ -70,8 +70,8 @@ def _decoded(data: bytes) -> str:
 
 def _is_mostly_utf_8(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
-    broken, whole = text.count("\ufffd"), sum(sign >= "\u4e00" for sign in text)
-    return whole > 20 * broken
+    broken, whole = text.count("\ufffd"), sum("\u4e00" <= sign <= "\u9fff" for sign in text)
+    return whole > broken
 
 
 def _strictly(data: bytes, encoding: str) -> str:

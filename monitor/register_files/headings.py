@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -33,15 +34,15 @@ class Form(Enum):
 class Heading:
     """One column of a register file. ``names`` are all its headings: English, then Chinese, best first.
 
-    ``table`` is the model whose ``field`` it fills, ``words`` value → how Chinese registers write it.
+    ``table`` is the model whose ``key`` it fills, ``words`` value → how Chinese registers write it.
     """
 
     table: type[BaseModel]
-    field: str
+    key: str
     names: tuple[str, ...]
     form: Form
     required: bool
-    words: Mapping[str, tuple[str, ...]] = field(hash=False)
+    words: Mapping[str, tuple[str, ...]] = dataclasses.field(hash=False)
 
     def name_in(self, language: str) -> str:
         """Return the heading as it is written in a language."""

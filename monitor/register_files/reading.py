@@ -148,10 +148,10 @@ class _Reader:
             elif heading is None or not cell:
                 continue
             elif isinstance(cell, Unusable):
-                self.blamed.add((row.number, heading.table, heading.field))
+                self.blamed.add((row.number, heading.table, heading.key))
                 self._blame(row, self.table.written[at], cell.shown, cell.why)
             else:
-                values.setdefault(heading.table, {})[heading.field] = _value(heading, cell)
+                values.setdefault(heading.table, {})[heading.key] = _value(heading, cell)
         return values
 
     def made(self, model: type[Made], values: Mapping[str, Any], row: Row) -> Made | None:
@@ -179,7 +179,7 @@ class _Reader:
 
     def _written(self, model: type[BaseModel], name: str) -> str:
         kept = self.table.columns.items()
-        at = next((n for n, h in kept if h.table is model and h.field == name), None)
+        at = next((n for n, h in kept if h.table is model and h.key == name), None)
         return name if at is None else self.table.written[at]
 
     def _blame(self, row: Row, column: str, shown: str, why: Words) -> None:

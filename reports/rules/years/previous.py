@@ -22,24 +22,38 @@ PREVIOUS_LOST = Words(
     "The report of the year before gives no usable figure to compare with.",
 )
 _SHOWN_DIGITS = 12
+_MOST_NAMED = 5
 
 
 def previous_report(subject: Subject) -> AnnualReport:
     """Return the report of the year before. Raises NotTold without one of the same agency."""
-    previous, identity = subject.case.previous, subject.case.identity
+    previous, identity, joined = subject.case.previous, subject.case.identity, subject.case.joined
+    if joined:
+        raise NotTold(_joined(joined))
     if previous is None or subject.year is None or previous.year != subject.year - 1:
         raise NotTold(NO_PREVIOUS)
     if identity is None or previous.agency is None:
         return previous
-    if not _same_agency(previous.agency, identity):
+    if not _is_of(previous.agency, identity):
         raise NotTold(OTHER_AGENCY)
     return previous
 
 
 # Every rule on two years asks this of the same two names.
 @lru_cache(maxsize=256)
-def _same_agency(unit: str, identity: Identity) -> bool:
-    return names_same_agency(unit, identity)
+def _is_of(unit: str, identity: Identity) -> bool:
+    """Say whether a report is of the agency, under any name that it bore, or of one that it continues."""
+    before = (*identity.former_names, *identity.heir_of)
+    everything = Identity(identity.key, identity.name, identity.kind, (*identity.aliases, *before))
+    return names_same_agency(unit, everything)
+
+
+def _joined(names: tuple[str, ...]) -> Words:
+    zh, en = "、".join(names[:_MOST_NAMED]), ", ".join(names[:_MOST_NAMED])
+    return Words(
+        f"上一年度报告之后有单位并入（{zh}），两年的数字口径不同，不作跨年对照。",
+        f"Since last year's report other bodies joined ({en}), so the years are not compared.",
+    )
 
 
 def figure_before(subject: Subject, key: str) -> Value:
