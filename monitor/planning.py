@@ -69,8 +69,8 @@ def _next_checks(session: Session) -> dict[str, tuple[datetime, ...]]:
 
 def crawl_plan(settings: Settings, columns: Collection[str], now: datetime) -> CrawlPlan:
     """Return the plan of one pass over these columns at the logical instant ``now``."""
-    identities = identities_by_column(settings)
-    sites = tuple(site_plan(site, columns, identities) for site in settings.sites)
+    identities = _identities(settings)
+    sites = tuple(_site_plan(site, columns, identities) for site in settings.sites)
     return CrawlPlan(
         at=now,
         database_url=str(settings.database.url),
@@ -98,7 +98,7 @@ def crawl_settings(crawler: CrawlerSettings) -> CrawlSettings:
     )
 
 
-def identities_by_column(settings: Settings) -> Mapping[str, Sequence[Identity]]:
+def _identities(settings: Settings) -> Mapping[str, Sequence[Identity]]:
     """Return column key → the agencies that publish there."""
     found: dict[str, list[Identity]] = {}
     heirs = settings.names_continued
@@ -109,10 +109,9 @@ def identities_by_column(settings: Settings) -> Mapping[str, Sequence[Identity]]
     return found
 
 
-def site_plan(
+def _site_plan(
     site: SiteSettings, wanted: Collection[str], identities: Mapping[str, Sequence[Identity]]
 ) -> SitePlan:
-    """Return the plan of a site with the wanted ones of its columns and whose reports they hold."""
     plans = tuple(
         ColumnPlan(
             key=f"{site.key}/{column.key}",

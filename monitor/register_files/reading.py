@@ -241,5 +241,7 @@ def _value(heading: Heading, text: str) -> Any:
 
 
 def _word(heading: Heading, text: str) -> str:
+    if not heading.words:
+        return text
     said = plain(text)
     return next((value for value, words in heading.words.items() if said in (value, *words)), text)

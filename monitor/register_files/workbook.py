@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from monitor.errors import Refusal
-from monitor.register_files.cells import MOST_COLUMNS, Cell, Sheet, Unusable, rows_of
+from monitor.register_files.cells import MOST_COLUMNS, MOST_ROWS, Cell, Sheet, Unusable, rows_of
 from reports.words import Words
 
 _MOST_MEMBERS = 2_000
@@ -34,18 +34,22 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if len(visible) > _MOST_SHEETS:
             raise _too_large(f"{_MOST_SHEETS} 个工作表", f"{_MOST_SHEETS} sheets")
-        return tuple(
-            Sheet(sheet.title, tuple(rows_of(_lines(sheet.iter_rows(max_col=MOST_COLUMNS + 1)))))
-            for sheet in visible
-        )
+        return tuple(Sheet(sheet.title, tuple(rows_of(_lines(sheet)))) for sheet in visible)
     except Refusal:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl lets anything out for a broken file
         raise _damaged() from error
 
 
-def _lines(rows: Iterable[Iterable[Any]]) -> Iterator[Iterator[Cell]]:
-    for row in rows:
+def _lines(sheet: Any) -> Iterator[Iterator[Cell]]:
+    """Yield the cells of each row; a lone cell far to the right pads its row, so the cells are counted."""
+    # What the sheet says of its own size may be wrong: rows and cells beyond it would be lost.
+    sheet.reset_dimensions()
+    width = 0
+    for row in sheet.iter_rows():
+        width += len(row)
+        if width > MOST_ROWS * MOST_COLUMNS:
+            raise _too_large(f"{MOST_COLUMNS} 列", f"{MOST_COLUMNS} columns")
         yield (_cell(cell) for cell in row)
 
 

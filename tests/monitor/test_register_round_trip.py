@@ -24,7 +24,7 @@ TEXT = st.one_of(
     ),
 )
 KEYS = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True)
-CODES = st.sampled_from(["11410311005424617P", "91350100M000100Y43", None])
+CODES = st.sampled_from(["11410311005424617N", "91350100M000100Y43", None])
 DAYS = st.none() | st.dates()
 
 
