@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -88,8 +87,7 @@ def export(
     chosen = format_ or (FileFormat.XLSX if by_name else FileFormat.CSV)
     content = register_file(settings.agencies, chosen, settings.language)
     if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        _print(content, chosen)
         return
     try:
         put(output, content)
@@ -138,6 +136,17 @@ def list_agencies(
         typer.echo(line if shown is None else json.dumps(shown, ensure_ascii=False))
     if not found:
         typer.echo(Words("没有符合条件的单位。", "No agency fits.").both(), err=True)
+
+
+def _print(content: bytes, format_: FileFormat) -> None:
+    if format_ is FileFormat.XLSX:
+        raise Refusal(
+            Words(
+                "XLSX 不能输出到终端；请用 --output 写明文件。",
+                "XLSX is not printed; name a file with --output.",
+            )
+        )
+    typer.echo(content.decode(), nl=False)
 
 
 def _changes(ready: Import) -> Iterator[str]:

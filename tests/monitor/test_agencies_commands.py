@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -182,14 +181,22 @@ def test_the_configuration_check_sums_the_register_up(tmp_path: Path) -> None:
     assert "41*：内部期限 01-20（文号）" in told
 
 
-def test_an_export_goes_to_standard_output_as_bytes(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    from monitor.commands.agencies import export
+def test_an_export_that_is_printed_is_the_file_itself(tmp_path: Path) -> None:
+    config = configured(tmp_path, OLD)
+    printed = command(config, "export").stdout
+    assert printed.startswith("\ufeff简称,单位名称")
+    assert "没有变化" in imported(config, printed.encode()).stdout
+    assert command(config, "export", "--format", "xlsx").returncode == 2
 
-    export(config=configured(tmp_path, OLD))
-    sys.stdout.flush()
-    assert capfdbinary.readouterr().out.startswith("\ufeff简称,单位名称".encode())
+
+def test_a_full_disk_or_a_closed_folder_leaves_the_register(tmp_path: Path) -> None:
+    config = configured(tmp_path, OLD)
+    (tmp_path / "agencies.csv.bak").mkdir()
+    ended = imported(config, csv_of(HEADER, ("cz", "甲县财政局", "部门"), ("jy", "新名", "部门")))
+    assert ended.returncode == 2
+    assert "名录没有改变" in ended.stderr
+    assert (tmp_path / "agencies.csv").read_bytes() == OLD
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("tmp")]
 
 
 @pytest.mark.parametrize(
