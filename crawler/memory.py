@@ -24,7 +24,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a whole look at a column read: the plan's mark, the keys of its pages, and two counts."""
+    """What a whole look at a column read: the plan's mark, the keys of its pages, and two counts.
+
+    No pages: they stand elsewhere than the plan says, and only a whole visit finds them.
+    """
 
     column_key: str
     plan_key: str

@@ -138,7 +138,7 @@ class DisclosureSpider(Spider):
         links = dict.fromkeys(visit.look.links)
         entries = (EntrySeen(link.title, link.url, link.listed_on) for link in links)
         self._store.record_visit(visit.column.key, facts, visit.seen, entries)
-        if visit.look.outcome in GOOD and visit.look.asked:
+        if visit.look.outcome in GOOD:
             self.memory.keep_listing(_listing(visit, facts))
         level = logging.INFO if visit.look.outcome in GOOD else logging.WARNING
         # As JSON: nothing that a site sends can break a line of the log.

@@ -157,7 +157,10 @@ def _watches(
         for column in site.columns:
             # What is asked past every cache is asked whole.
             before = None if column.fresh else known.get(column.key)
-            if before is not None and before.plan_key == plan_key(site, column):
+            # Where much hangs on a look, nobody's "unchanged" is enough.
+            if before is None or column.fresh or column.look_only:
+                continue
+            if before.plan_key == plan_key(site, column):
                 url = urljoin(site.base_url, column.url)
                 watched = watch(before, url, links.get(column.key, ()), resources, term)
                 found += [watched] if watched and _is_askable(watched, site) else []

@@ -84,6 +84,9 @@ def watch(
     followed = [link for link in links if link.has_body or _is_listed(link, column)]
     if not all(link.has_body and link.outcome in _GOOD for link in followed):
         return None
+    if not column.pages:
+        # Its pages stand elsewhere than its plan says: what an older look read does not count either.
+        return None
     # A column page may itself be the report behind one of its links.
     names: dict[str, int | None] = dict.fromkeys(column.pages)
     names |= {link.url: link.id for link in followed}

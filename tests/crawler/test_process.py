@@ -136,6 +136,7 @@ def test_visit_ends_when_its_time_is_up_and_says_so(crawls: Crawls, slow: Season
     assert visit.outcome == "incomplete"
     assert "用时已满" in visit.detail_zh
     crawls.crawl(site_plan("slow", slow.column_url), day=1)
-    crawls.crawl(site_plan("slow", slow.column_url), day=2, visit_seconds=0.5)
+    whole = {"refetch_days": 0.01, "visit_seconds": 0.5}
+    crawls.crawl(site_plan("slow", slow.column_url), day=2, **whole)
     assert crawls.visit("slow", day=2).outcome == "not_modified"
     assert "未再核对" in crawls.visit("slow", day=2).detail_zh

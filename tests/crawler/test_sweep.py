@@ -46,6 +46,8 @@ class Host:
         return self._page(ask) if ask.path.startswith(("/r/", *self.pages)) else Answer(404)
 
     def _page(self, ask: Ask) -> Answer:
+        if ask.path not in self.pages and not ask.path.startswith("/r/"):
+            return Answer(404)
         body = REPORT if ask.path.startswith("/r/") else self.pages[ask.path].encode()
         if self.tag is None:
             return Answer(200, body)
