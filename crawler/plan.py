@@ -129,5 +129,5 @@ def _column(raw: dict[str, Any]) -> ColumnPlan:
 
 
 def _agency(raw: dict[str, Any]) -> Identity:
-    names = (tuple(raw[field]) for field in ("aliases", "former_names", "heir_of"))
-    return Identity(raw["key"], raw["name"], AgencyKind(raw["kind"]), *names)
+    names = {field: tuple(raw[field]) for field in ("aliases", "former_names", "heir_of")}
+    return Identity(**{**raw, **names, "kind": AgencyKind(raw["kind"])})

@@ -23,7 +23,9 @@ class AgencyKind(StrEnum):
 class Identity:
     """The agency that a document ought to come from: its key, full name, aliases and kind.
 
-    ``former_names`` are those it bore itself, ``heir_of`` the names of the bodies folded into it.
+    ``former_names`` are those that it bore itself. ``heir_of`` names the bodies that were folded into it:
+    their reports become its own only after their ``last_year``, the last report year for which such a
+    body answers itself (None while it goes on, or where that is not known).
     """
 
     key: str
@@ -32,3 +34,9 @@ class Identity:
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     heir_of: tuple[str, ...] = ()
+    last_year: int | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name of the agency itself, the present one first."""
+        return (self.name, *self.aliases, *self.former_names)

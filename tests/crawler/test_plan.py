@@ -20,7 +20,11 @@ SITE = replace(
     site_plan(
         "甲",
         "http://a.example/x/",
-        agencies=(Identity("k", "甲县乙局", AgencyKind.STREET, ("乙\n局", "“乙”")),),
+        agencies=(
+            Identity(
+                "k", "甲县乙局", AgencyKind.STREET, ("乙\n局", "“乙”"), ("丙局",), ("丁局",), 2024
+            ),
+        ),
     ),
     hosts=("b.example", "c.example:8080"),
     id_code="bm12000001",
