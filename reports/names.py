@@ -1,68 +1,97 @@
-"""Names of agencies: the same office under its many spellings. Pure."""
+"""Names of agencies: the same office under its many spellings, and whose report a title is. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.agencies import Identity
-from reports.bodies import body_of
-from reports.text import squeeze
+from reports.name_parts import GOVERNMENT, OFFICE, NameParts, apart, plain_name, second_plate
+from reports.words import Words
 
-# A place name never holds the last sign of an office, so "公安局高新区分局" is not a place.
-_PLACE = re.compile(
-    r"(?P<place>[^局委办厅部队院、()]{1,8}?"
-    r"(?:自治[区州县旗]|地区|林区|特区|新区|[省盟旗]|市(?!区)|州(?![市区县])|县(?!委)|区(?!域)))"
-)
-_PUNCTUATION = re.compile(r"[\"“”'·,,。.:;\-_]")
-_OFFICE = re.compile(r"(?:人民政府|政府|府)(?:办公厅|办公室|办)")
-_GOVERNMENT = re.compile(r"(?:人民)?政府")
-_STREET = re.compile(r"(?P<name>.*?)(?:(?:镇)?街道(?:办事处|办)?|办事处)(?:党政办公?室?)?")
-_TOWN = re.compile(r"(?P<name>.*?(?:镇|乡|苏木))(?:人民政府|政府)?")
-_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<rest>.+)")
-# Central systems put their own name before the place: 国家税务总局青禾县税务局.
-_ABOVE = re.compile(r"^(?:国家税务总局(?=.+税务局)|中国气象局(?=.+气象局))")
-# A second name plate of the same office, not a second agency: 农业农村局(乡村振兴局).
-_SECOND_PLATE = re.compile(r"^([^()]+[局委办厅])\([^()]+[局委办厅]\)$")
 _SEVERAL = re.compile(r"[、()]")
+_MOST_NAMED = 3
+_SPELLED, _NAMED, _FORMERLY = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A name taken apart: the places from the widest to the nearest, a bare level word, the body."""
+class Assignment:
+    """Whose report a named unit's is; ``refusal`` says why it is nobody's, None when it is somebody's."""
 
-    places: tuple[str, ...]
-    level: str
-    body: str
+    agency: Identity | None
+    refusal: Words | None = None
+
+
+def assign(unit: str, year: int | None, candidates: Sequence[Identity]) -> Assignment:
+    """Return the one candidate whose report of a year a unit's is.
+
+    A unit that fits several is given to none of them. A body that was folded into another one keeps its
+    reports up to its last year; later ones are its heir's.
+    """
+    fitting = _closest(unit, candidates)
+    if len(fitting) > 1:
+        return Assignment(None, _several(unit, fitting))
+    heirs = [agency for agency in candidates if names_predecessor(unit, agency)]
+    if not fitting:
+        return Assignment(None, _folded(unit, heirs) if heirs else _unknown(unit, len(candidates)))
+    named = fitting[0]
+    if year is None or named.last_year is None or year <= named.last_year:
+        return Assignment(named)
+    if len(heirs) == 1:
+        return Assignment(heirs[0])
+    return Assignment(None, _ended(unit, named.last_year, year))
+
+
+def match_agency(unit: str, candidates: Sequence[Identity]) -> Identity | None:
+    """Return the one candidate that the unit names, whatever the year; None for none or several."""
+    return assign(unit, None, candidates).agency
 
 
 def names_same_agency(unit: str, identity: Identity) -> bool:
-    """Say whether a unit named in a title is this agency, by name or alias.
+    """Say whether a unit named in a title is this agency, by its name, an alias or a former name.
 
     Regions above may be missing or extra; a government and its office are different agencies although
     their names differ by two characters. A unit that joins two agencies is neither of them, unless the
     register spells it so.
     """
-    plain = _plain(unit)
-    return any(_same(plain, _plain(name)) for name in (identity.name, *identity.aliases))
+    return _closeness(unit, identity) is not None
 
 
-def match_agency(unit: str, candidates: Sequence[Identity]) -> Identity | None:
-    """Return the one candidate that the unit names; None when none or more than one fits."""
-    plain = _plain(unit)
-    fitting = [identity for identity in candidates if names_same_agency(unit, identity)]
-    if len(fitting) > 1:
-        spelled = [i for i in fitting if plain in {_plain(n) for n in (i.name, *i.aliases)}]
-        fitting = spelled or fitting
-    return fitting[0] if len({identity.key for identity in fitting}) == 1 else None
+def names_predecessor(unit: str, identity: Identity) -> bool:
+    """Say whether a unit is one of the bodies that were folded into this agency."""
+    return _any_same(unit, identity.heir_of)
 
 
-def _plain(name: str) -> str:
-    plain = _ABOVE.sub("", _PUNCTUATION.sub("", squeeze(name[:200])))
-    return _SECOND_PLATE.sub(r"\1", plain).replace("管理委员会", "管委会")
+def _closest(unit: str, candidates: Sequence[Identity]) -> Sequence[Identity]:
+    """Return the candidates that fit best, each key once: a spelling before a likeness, now before once."""
+    ranks = {c.key: (rank, c) for c in candidates if (rank := _closeness(unit, c)) is not None}
+    best = min((rank for rank, _ in ranks.values()), default=None)
+    return [identity for rank, identity in ranks.values() if rank == best]
 
 
+def _closeness(unit: str, identity: Identity) -> int | None:
+    plain = plain_name(unit)
+    if not plain:
+        return None
+    # An alias that names no place may be the one of a neighbour, too: it is a likeness only.
+    placed = (alias for alias in identity.aliases if apart(plain_name(alias)).places)
+    if plain in {plain_name(name) for name in (identity.name, *placed)}:
+        return _SPELLED
+    if _any_same(unit, (identity.name, *identity.aliases)):
+        return _NAMED
+    plates = (plate for name in identity.names if (plate := second_plate(name)))
+    return _FORMERLY if _any_same(unit, (*identity.former_names, *plates)) else None
+
+
+def _any_same(unit: str, names: Iterable[str]) -> bool:
+    plain = plain_name(unit)
+    return any(_same(plain, plain_name(name)) for name in names)
+
+
+# A list of many agencies holds each title against each of them.
+@lru_cache(maxsize=4096)
 def _same(unit: str, name: str) -> bool:
     if not unit or not name:
         return False
@@ -70,16 +99,25 @@ def _same(unit: str, name: str) -> bool:
         return True
     if _SEVERAL.search(unit) or _SEVERAL.search(name):
         return False
-    return _alike(_apart(unit), _apart(name))
+    one, other = apart(unit), apart(name)
+    if _alike(one, other):
+        return True
+    one, other = apart(unit, other.places), apart(name, one.places)
+    # 青禾新城镇 may be the whole name of a town: only offices are known by a place without its level.
+    return _is_office(one.body) and _alike(one, other)
 
 
-def _alike(one: _Name, other: _Name) -> bool:
+def _is_office(body: str) -> bool:
+    return body not in {GOVERNMENT, OFFICE} and not body.startswith(("STREET:", "TOWN:"))
+
+
+def _alike(one: NameParts, other: NameParts) -> bool:
     if not one.body or one.body != other.body:
         return False
     if one.places and other.places:
         return _same_chain(one.places, other.places)
     named, bare = (one, other) if one.places else (other, one)
-    if bare.body in {"GOV", "OFFICE"} and not bare.level:
+    if bare.body in {GOVERNMENT, OFFICE} and not bare.level:
         return not named.places
     return not bare.level or not named.places or named.places[-1].endswith(bare.level)
 
@@ -93,57 +131,38 @@ def _same_chain(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return all(place in rest for place in short[:-1])
 
 
-def _apart(name: str) -> _Name:
-    places: list[str] = []
-    rest = name
-    while body_of(rest) is None:
-        found = _PLACE.match(rest)
-        if found is None:
-            break
-        places.append(found["place"])
-        rest = rest[found.end() :]
-    rest = _without_government(rest)
-    return _with_body(tuple(places), rest)
+def _several(unit: str, fitting: Sequence[Identity]) -> Words:
+    names = "、".join(identity.name for identity in fitting[:_MOST_NAMED])
+    return Words(
+        f"标题中的“{unit}”同时可能是 {len(fitting)} 个登记机关（{names} 等），不作认定；请在名册中补充"
+        "能区分的别名",
+        f"“{unit}” in the title may be any of {len(fitting)} registered agencies ({names} …) and is taken "
+        "for none; add aliases that tell them apart to the register",
+    )
 
 
-def _without_government(rest: str) -> str:
-    """Drop the government before the office of which it is only the owner."""
-    found = _GOVERNMENT.match(rest)
-    if found and rest[found.end() :] and not _OFFICE.fullmatch(rest):
-        return rest[found.end() :]
-    return rest
+def _unknown(unit: str, count: int) -> Words:
+    return Words(
+        f"标题中的“{unit}”不能对应本栏目登记的 {count} 个机关中的任何一个；"
+        "如属应报机关，请在名册中补登或补充别名",
+        f"“{unit}” in the title fits none of the {count} agencies of this column; if it must report, add "
+        "it or an alias to the register",
+    )
 
 
-def _with_body(places: tuple[str, ...], rest: str) -> _Name:
-    known = _known(rest, places)
-    if known:
-        return _Name(places, "", known)
-    local = _local(rest)
-    if local is not None:
-        if local.endswith(":") and places:
-            # The place was the name of the street or town itself: 城区街道, 东区街道.
-            return _Name(places[:-1], "", local + places[-1])
-        return _Name(places, "", "" if local.endswith(":") else local)
-    level = _LEVEL.fullmatch(rest)
-    if level and not places and (body := _known(level["rest"], ("",))):
-        return _Name((), level["level"], body)
-    return _Name(places, "", re.sub("[和与及]", "", rest) if len(rest) > 1 else "")
+def _folded(unit: str, heirs: Sequence[Identity]) -> Words:
+    names = "、".join(identity.name for identity in heirs[:_MOST_NAMED])
+    return Words(
+        f"标题中的“{unit}”已并入“{names}”，名册没有写明从哪个年度起，不作认定；请在名册中登记该机关及其终止日期",
+        f"“{unit}” in the title was folded into {names}; the register does not say from which year on, so "
+        "it is taken for none: enter that body and the day on which it ended",
+    )
 
 
-def _known(rest: str, places: tuple[str, ...]) -> str | None:
-    if not rest:
-        return "GOV" if places else None
-    if _OFFICE.fullmatch(rest):
-        return "OFFICE"
-    if _GOVERNMENT.fullmatch(rest):
-        return "GOV"
-    return body_of(rest)
-
-
-def _local(rest: str) -> str | None:
-    """Return the token of a street or town, ending in a colon when its own name is missing."""
-    street = _STREET.fullmatch(rest)
-    if street:
-        return f"STREET:{street['name']}"
-    town = _TOWN.fullmatch(rest)
-    return f"TOWN:{town['name']}" if town and len(town["name"]) > 1 else None
+def _ended(unit: str, last_year: int, year: int) -> Words:
+    return Words(
+        f"标题中的“{unit}”按名册只编报到 {last_year} 年度，{year} 年度报告归属不明，"
+        "不作认定；请核对名册中的承接单位",
+        f"“{unit}” in the title answers up to {last_year} by the register; whose its report of {year} is "
+        "cannot be told: check its successor in the register",
+    )

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 
 from reports.agencies import Identity
+from reports.bodies import are_kin
+from reports.name_parts import apart, plain_name
 from reports.text import squeeze
-from reports.titles import TitleReading
+from reports.titles import TitleReading, is_cut_short
 
 _PLACE = re.compile(r"^.*?(?:省|市|自治州|自治县|县|区|旗)(?=.{2,})")
 _KIND = re.compile(
     r"(?:街道办事处|办事处|街道|人民政府|政府办公室|办公室|管理委员会|委员会|管理局|分局|局|镇|乡)+$"
 )
 _ENOUGH = 0.5
-_CUT_SHORT = re.compile(r"(?:…|\.{2,})$")
 _SUBJECT = re.compile(r"公开.*(?:报告|年报|总结)")
 _OTHER = re.compile(r"网站|法治|执法|预算|决算")
 _YEAR_FOLDER = re.compile(r"20\d\d年?度?")
@@ -28,7 +29,15 @@ def may_name(unit: str, identity: Identity) -> bool:
     core = _core(unit)
     if not core:
         return True
-    return any(_close(core, _core(name)) for name in (identity.name, *identity.aliases))
+    names = (*identity.names, *identity.heir_of)
+    return any(_close(core, _core(name)) or _are_kin(unit, name) for name in names)
+
+
+def _are_kin(unit: str, name: str) -> bool:
+    """Say whether two names are of bodies that this place may have made one: 审批局 and 大数据局."""
+    one, other = apart(plain_name(unit)), apart(plain_name(name))
+    apart_from = one.places and other.places and one.places[-1] != other.places[-1]
+    return not apart_from and are_kin(one.body, other.body)
 
 
 def _core(name: str) -> str:
@@ -57,9 +66,10 @@ def may_hide_report(title: TitleReading, identity: Identity, year: int) -> bool:
         return title.year in (year, year + 1)
     if year not in title.years or not _mentions(text, identity):
         return False
-    cut_short = _CUT_SHORT.search(text) is not None and not _OTHER.search(text)
+    cut_short = is_cut_short(text) and not _OTHER.search(text)
     return cut_short or _SUBJECT.search(text) is not None
 
 
 def _mentions(text: str, identity: Identity) -> bool:
-    return any(_core(squeeze(name)) in text for name in (identity.name, *identity.aliases))
+    names = (*identity.names, *identity.heir_of)
+    return any(_core(squeeze(name)) in text for name in names)

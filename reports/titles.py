@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reports.neighbours import neighbour_beside, neighbour_in
 from reports.text import squeeze
 from reports.words import Words
 
 _LONGEST = 400
+_LONGEST_QUOTE = 120
 _SEPARATOR = re.compile(r"[_|>»]|—+|–+|(?<!\d)-|-(?!\d)")
 _ZERO = "〇○零O0oΟО◯Q"
 _SPELLED_YEAR = re.compile(
@@ -24,25 +26,7 @@ _TOPIC = re.compile(
     r"(?:年度报告|总结报告|年度报(?!表)|报告|年报(?!表)|总结)"
     r"|公开年报(?!表)"
 )
-# Words of other documents, wherever they stand in the title's own part.
-_OTHER_KINDS = re.compile(
-    r"通知|制度|格式|解读|读懂|一图|图解|统计表|报表|部署会|培训会|培训班|推进会|工作会|召开|"
-    r"印发|公开指南|公开目录|上半年|下半年|季度|填报说明|编制说明|模板|样表|征求意见"
-)
-# Publicity of something else: the unit would end in one of these.
-_OTHER_SUBJECTS = (
-    "预算",
-    "决算",
-    "环境",
-    "党务",
-    "村务",
-    "校务",
-    "厂务",
-    "院务",
-    "事务",
-    "财务",
-    "处罚",
-)
+_CUT_SHORT = re.compile(r"(?:…|\.{2,})$")
 _LEADING = re.compile(
     r"^(?:[#*•·◆◇■□●▪▶►▲★☆※>-]+|(?i:new)|\d{1,2}-\d{1,2}|附件\d*[:.、]?|\d{1,2}[.、]|[【\[《(][^】\]》)]{0,8}[】\]》)]|关于|《|“)+"
 )
@@ -78,12 +62,18 @@ def read_title(text: str) -> TitleReading:
     plain = _SPELLED_YEAR.sub(_digits, squeeze(text[:_LONGEST]))
     topic = _TOPIC.search(plain)
     if topic is None:
-        return TitleReading(text, _years(plain), "", "", _not_the_topic(text))
+        return TitleReading(text, _years(plain), "", "", _refused(text, neighbour_in(plain)))
     before, after = _own_part(plain, topic)
     years = _years(f"{before} {topic.group()} {after}")
     unit = _unit(before, topic.group())
-    refusal = _refusal(text, f"{before} {after}", unit, topic.group())
+    neighbour = neighbour_beside(f"{before} {after}", unit, topic.group())
+    refusal = _refused(text, neighbour) if neighbour else None
     return TitleReading(text, years, unit, topic.group(), refusal)
+
+
+def is_cut_short(text: str) -> bool:
+    """Say whether a list shows only the beginning of a title."""
+    return _CUT_SHORT.search(squeeze(text[-_LONGEST:])) is not None
 
 
 def _own_part(plain: str, topic: re.Match[str]) -> tuple[str, str]:
@@ -106,24 +96,17 @@ def _unit(before: str, topic: str) -> str:
     )
 
 
-def _refusal(text: str, rest: str, unit: str, topic: str) -> Words | None:
-    other = _OTHER_KINDS.search(rest)
-    if other is not None:
+def _refused(text: str, neighbour: tuple[str, Words] | None) -> Words:
+    shown = text.strip()[:_LONGEST_QUOTE]
+    if neighbour is None:
         return Words(
-            f"标题“{text.strip()}”含“{other.group()}”，不是年度报告本身。",
-            f'The title "{text.strip()}" has "{other.group()}": not an annual report itself.',
+            f"标题“{shown}”不是政府信息公开工作年度报告。",
+            f'The title "{shown}" is not that of an annual report on information disclosure.',
         )
-    summary = topic.endswith("总结") and "信息" not in topic
-    if summary or unit.endswith(_OTHER_SUBJECTS):
-        return _not_the_topic(text)
-    return None
-
-
-def _not_the_topic(text: str) -> Words:
-    shown = text.strip()[:120]
+    sign, kind = neighbour
     return Words(
-        f"标题“{shown}”不是政府信息公开工作年度报告。",
-        f'The title "{shown}" is not that of an annual report on information disclosure.',
+        f"标题“{shown}”含“{sign}”，是{kind.zh}，不是政府信息公开工作年度报告本身。",
+        f'The title "{shown}" has "{sign}": {kind.en}, not an annual report on disclosure itself.',
     )
 
 
