@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from crawler.families.html import address, page_key
+from crawler.families.html import address
 from crawler.families.model import ReportLink
 from crawler.listed import Listed
 from reports.agencies import Identity
+from reports.canonical import canonical
 from reports.documents.formats import is_file
 from reports.documents.model import Document, Unreadable
 from reports.documents.read import read_document
-from reports.names import match_agency
-from reports.titles import TitleReading, read_title
-from reports.words import Words
+from reports.names import Assignment, assign
+from reports.resemblance import may_hide_report
+from reports.titles import TitleReading, is_cut_short, read_title
 
 MOST_LINKS = 3_000
 MOST_FILES = 10
@@ -26,11 +28,16 @@ _SHORTEST_NAME = 8
 def choose(
     links: Iterable[ReportLink], agencies: Sequence[Identity], own: frozenset[str]
 ) -> tuple[Listed, ...]:
-    """Judge each distinct address of a list once; the column's ``own`` page keys are left out."""
+    """Judge each page of a list once; the column's ``own`` pages are left out.
+
+    A page that is listed at two spellings of its address is one entry.
+    """
+    of_the_column = {canonical(url) for url in own}
     best: dict[str, ReportLink] = {}
     for link in links:
-        if page_key(link.url) not in own and len(best) < MOST_LINKS:
-            best[link.url] = _better(best.get(link.url), link)
+        key = canonical(link.url)
+        if key not in of_the_column and len(best) < MOST_LINKS:
+            best[key] = _better(best.get(key), link)
     return tuple(_judged(link, agencies) for link in best.values())
 
 
@@ -38,7 +45,7 @@ def choose_page(link: ReportLink, agencies: Sequence[Identity]) -> Listed:
     """Take a page that is itself the report, whatever its title says."""
     reading = read_title(link.title)
     sole = agencies[0] if len(agencies) == 1 else None
-    agency = match_agency(reading.unit, agencies) or sole
+    agency = assign(reading.unit, reading.year, agencies).agency or sole
     key = agency.key if agency else None
     return Listed(link.url, link.title, link.listed_on, reading.year, key)
 
@@ -80,45 +87,45 @@ def _judged_file(url: str, name: str, title: str, agencies: Sequence[Identity]) 
     reading = read_title(name)
     if reading.refusal is not None or not reading.unit or reading.unit == read_title(title).unit:
         return Listed(url, name, None, reading.year)
-    agency = match_agency(reading.unit, agencies)
-    refusal = None if agency else _no_agency(reading, len(agencies))
-    return Listed(url, name, None, reading.year, agency.key if agency else None, refusal)
+    found = assign(reading.unit, reading.year, agencies)
+    key = found.agency.key if found.agency else None
+    return Listed(url, name, None, reading.year, key, found.refusal)
 
 
 def _better(known: ReportLink | None, link: ReportLink) -> ReportLink:
+    """Join two entries of one page: the fuller title, the day, and an address that never depends on order."""
     if known is None:
         return link
-    title = max(known.title, link.title, key=len)
-    return ReportLink(title, link.url, known.listed_on or link.listed_on)
+    title = max(known.title, link.title, key=lambda text: (not is_cut_short(text), len(text)))
+    url = min(known.url, link.url, key=lambda text: (len(text), text))
+    return ReportLink(title, url, known.listed_on or link.listed_on)
 
 
 def _judged(link: ReportLink, agencies: Sequence[Identity]) -> Listed:
     reading = read_title(link.title)
+    entry = Listed(link.url, link.title, link.listed_on, reading.year)
     if reading.refusal is not None:
-        return Listed(link.url, link.title, link.listed_on, reading.year, None, reading.refusal)
-    agency = _agency(reading.unit, agencies)
-    if agency is not None:
-        return Listed(link.url, link.title, link.listed_on, reading.year, agency.key)
-    if not reading.unit:
-        # The list says only that it is a report: the document itself will name its agency.
-        return Listed(link.url, link.title, link.listed_on, reading.year, None)
-    refusal = _no_agency(reading, len(agencies))
-    return Listed(link.url, link.title, link.listed_on, reading.year, None, refusal)
+        # The page itself has the title of which the list shows only the beginning.
+        follow = is_cut_short(link.title) and _may_be_ours(reading, agencies)
+        return entry if follow else replace(entry, refusal=reading.refusal)
+    found = _assigned(reading, agencies)
+    if found.agency is not None:
+        return replace(entry, agency_key=found.agency.key)
+    # Where the list names nobody, or not surely one, the document itself will name its agency.
+    is_open = not reading.unit or found.is_doubtful
+    return entry if is_open else replace(entry, refusal=found.refusal)
 
 
-def _agency(unit: str, agencies: Sequence[Identity]) -> Identity | None:
-    if not unit:
-        return agencies[0] if len(agencies) == 1 else None
-    return match_agency(unit, agencies)
-
-
-def _no_agency(reading: TitleReading, count: int) -> Words:
-    return Words(
-        f"标题中的“{reading.unit}”不能对应本栏目登记的 {count} 个机关中的唯一一个；"
-        "如属应报机关，请在名册中补登或补充别名",
-        f"“{reading.unit}” in the title fits none, or more than one, of the {count} agencies of this "
-        "column; if it must report, add it or an alias to the register",
+def _may_be_ours(reading: TitleReading, agencies: Sequence[Identity]) -> bool:
+    return any(
+        may_hide_report(reading, agency, year) for agency in agencies for year in set(reading.years)
     )
+
+
+def _assigned(reading: TitleReading, agencies: Sequence[Identity]) -> Assignment:
+    if not reading.unit:
+        return Assignment(agencies[0] if len(agencies) == 1 else None)
+    return assign(reading.unit, reading.year, agencies)
 
 
 def _is_report(document: Document) -> bool:

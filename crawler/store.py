@@ -15,6 +15,7 @@ from crawler.column_rows import ColumnRows
 from crawler.link_rows import write_listed, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
+from crawler.spellings import respell
 from db.archive import Archive, ArchiveDamaged
 from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
@@ -151,6 +152,7 @@ class Store:
     def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
         """Record what a column lists, and return the links to follow, in the order listed."""
         with writing(self._engine) as session:
+            respell(session, column_key, {entry.url for entry in listing})
             rows = [write_listed(session, column_key, entry, None, self._at) for entry in listing]
             session.flush()
             followed = (row for row in rows if row.refusal_zh is None)

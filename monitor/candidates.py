@@ -11,6 +11,8 @@ from db.tables import Agency, Link, Obligation, ReportVersion, Visit
 from reports import visits
 from reports.agencies import Identity
 from reports.deadlines import china_date
+from reports.held import Held, held_from_store
+from reports.names import names_same_agency
 from reports.resemblance import may_hide_report, may_name
 from reports.titles import read_title
 from reports.words import Words
@@ -32,13 +34,35 @@ def open_candidate(
         visit = seen.get(link.column_key)
         listed = visit is not None and link.last_listed_at >= visit.at
         is_known = link.id == obligation.link_id
-        if listed and not is_known and _may_be(session, link, obligation, identity):
+        if not listed or is_known:
+            continue
+        held = held_from_store(link.found_as) if _settled(link) else None
+        if held is not None and _concerns(link, held, obligation, identity):
+            return _holds(link, held)
+        if held is None and _may_be(session, link, obligation, identity):
             return Words(
                 f"栏目中有可能是该报告的链接“{link.title}”，但未能读取或确认归属，请人工核实：{link.url}",
                 f"a listed link may be the report but could not be read or assigned; please verify: "
                 f"“{link.title}” {link.url}",
             )
     return None
+
+
+def _concerns(link: Link, held: Held, obligation: Obligation, identity: Identity) -> bool:
+    """Say whether a link that holds another report than its title says has the title, or is the report."""
+    of_this_year = held.unit is not None and held.year in (None, obligation.year)
+    if of_this_year and names_same_agency(held.unit or "", identity):
+        return True
+    titled_year = read_title(link.title).year or link.year
+    return link.agency_key == obligation.agency_key and titled_year == obligation.year
+
+
+def _holds(link: Link, held: Held) -> Words:
+    what = held.words
+    return Words(
+        f"栏目中标题为“{link.title}”的链接，打开后是{what.zh}，请人工核实：{link.url}",
+        f"the link listed as “{link.title}” leads to {what.en}; please verify: {link.url}",
+    )
 
 
 def _may_be(session: Session, link: Link, obligation: Obligation, identity: Identity) -> bool:

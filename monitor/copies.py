@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from db.tables import Link, ReportCopy, ReportVersion, Snapshot
-from monitor.versions import is_gone
+from monitor.left import is_gone
+from reports.canonical import same_page
 from reports.codec import from_store, to_store
 from reports.model import AnnualReport
 from reports.reading.read import READER_VERSION
@@ -29,7 +30,9 @@ def keep_copy(
     A copy that agrees, or is the version itself by now, is kept no longer.
     """
     known = session.get(ReportCopy, link.id)
-    if not _differs(link, report, version):
+    place = session.get_one(Link, version.link_id)
+    # Another spelling of one address is no other copy: what differs there is a matter of minutes.
+    if same_page(link.url, place.url) or not _differs(link, report, version):
         if known is not None:
             session.delete(known)
             session.flush()

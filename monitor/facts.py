@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from db.tables import Agency, Look, Obligation
+from db.tables import Agency, Link, Look, Obligation, ReportVersion
 from monitor.charges import charge_of
+from monitor.left import replaced_by
+from reports import status_words as say
 from reports.agencies import AgencyKind
 from reports.deadlines import Deadlines, term_of
 from reports.duties import closed_at, waiver_of
@@ -44,7 +46,16 @@ def facts_of(
         restored_at=present_at,
         last_failure=_last_failure(session, obligation, agency),
         candidate=_candidate(session, obligation),
+        remark=replacement(session, obligation),
     )
+
+
+def replacement(session: Session, obligation: Obligation) -> Words | None:
+    """Return what stands at the address of a known report in its place, None while it stands there."""
+    link = session.get(Link, obligation.link_id) if obligation.link_id else None
+    version = session.get(ReportVersion, obligation.version_id) if obligation.version_id else None
+    held = replaced_by(link, version) if link and version else None
+    return None if held is None else say.replaced(held.words)
 
 
 def _looks(

@@ -14,9 +14,8 @@ from sqlmodel import Session, col, select
 from db.session import reading, writing
 from db.tables import Agency, Link, Snapshot
 from monitor.anew import Anew, beside_another
-from monitor.candidates import believable
 from monitor.copies import keep_copy, let_go
-from monitor.judging import identity_of
+from monitor.filing import filing_of
 from monitor.page_facts import found_as, stored_facts
 from monitor.readings import MOST_RECOGNISED, TOGETHER, WAITS, BodyReader
 from monitor.renewal import is_outdated, renew, renew_outdated, renew_versions
@@ -24,9 +23,7 @@ from monitor.requeue import requeue
 from monitor.seasons import Season
 from monitor.version_events import broken_findings
 from monitor.versions import Arrival, is_same_body, newest_version, record
-from reports.names import match_agency
 from reports.reading.read import READER_VERSION
-from reports.titles import read_title
 from sandbox.readings import DocumentFacts, Reading
 
 logger = logging.getLogger(__name__)
@@ -207,10 +204,15 @@ def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> 
     link = arrival.link
     if arrival.reading.report is None and _has_attachments(session, link):
         return False
-    agency = _agency(session, arrival)
-    year = _year(session, arrival, agency, now)
+    filing = filing_of(session, arrival, now)
+    agency, year = filing.agency, filing.year
+    if filing.held is not None:
+        link.found_as = filing.held.to_store()
     if agency is None or year is None:
-        logger.warning("event=unassigned url=%s title=%s year=%s", link.url, link.title, year)
+        logger.warning(
+            "event=unassigned url=%s title=%s year=%s holds=%s",
+            *(link.url, link.title, year, filing.held),
+        )
         return False
     link.agency_key, link.year = agency.key, year
     _renew_known(session, arrival, agency, year, season, now)
@@ -241,44 +243,3 @@ def _renew_known(
 
 def _has_attachments(session: Session, link: Link) -> bool:
     return session.exec(select(Link.id).where(Link.parent_id == link.id)).first() is not None
-
-
-def _agency(session: Session, arrival: Arrival) -> Agency | None:
-    """Return the agency that the list named, or else the one that the document names."""
-    link, report = arrival.link, arrival.reading.report
-    if link.agency_key is not None:
-        return session.get(Agency, link.agency_key)
-    if report is None or not report.agency:
-        return None
-    agencies = {
-        agency.key: agency
-        for agency in session.exec(select(Agency).where(col(Agency.active)))
-        if link.column_key in agency.columns
-    }
-    identity = match_agency(report.agency, [identity_of(agency) for agency in agencies.values()])
-    return agencies[identity.key] if identity else None
-
-
-def _year(session: Session, arrival: Arrival, agency: Agency | None, now: datetime) -> int | None:
-    """Return the year of the list's title; without one, that of the document.
-
-    The list's word stands first: a slip in the document must not turn a published report into a
-    missing one. Rule I01 tells of the difference. The list's own slip is seen where its year has not
-    ended yet, or is taken by another address while the document's year is free.
-    """
-    link, report = arrival.link, arrival.reading.report
-    parent = session.get(Link, link.parent_id) if link.parent_id else None
-    named = read_title((parent or link).title).year or read_title(link.title).year
-    own = report.year if report else None
-    if named is None or (own is not None and not believable(named, now)):
-        return own if own is None or believable(own, now) else None
-    if own not in (None, named) and agency is not None:
-        return own if _is_slip(session, link, agency, named, own) else named
-    return named if believable(named, now) else None
-
-
-def _is_slip(session: Session, link: Link, agency: Agency, named: int, own: int | None) -> bool:
-    taken = newest_version(session, agency.key, named)
-    if own is None or taken is None or taken.link_id == link.id:
-        return False
-    return newest_version(session, agency.key, own) is None

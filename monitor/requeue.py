@@ -9,8 +9,8 @@ from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from db.tables import Link, Obligation, ReaderFault, ReportVersion, Snapshot
+from monitor.left import has_left, is_dropped
 from monitor.readings import MOST_TRIES
-from monitor.versions import is_dropped, is_gone
 from reports.reading.read import READER_VERSION
 from reports.visits import GOOD
 
@@ -19,9 +19,13 @@ _MOST_AT_ONCE = 500
 
 def requeue(session: Session) -> None:
     """Have bodies wait again: where ours is left, where none is known, and where the reader is newer."""
-    kept = select(Obligation, Link).join(Link, col(Link.id) == Obligation.link_id)
-    for obligation, link in session.exec(kept).all():
-        if is_gone(link) or is_dropped(session, link):
+    kept = (
+        select(Obligation, Link, ReportVersion)
+        .join(Link, col(Link.id) == Obligation.link_id)
+        .join(ReportVersion, col(ReportVersion.id) == Obligation.version_id)
+    )
+    for obligation, link, version in session.exec(kept).all():
+        if has_left(session, link, version):
             for heir in _heirs(session, obligation, link):
                 heir.read_snapshot_id = None
     for link in session.exec(_unfiled()).all():

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from db.tables import Agency, Link, Obligation, ReportVersion, SiteColumn, Snapshot
+from db.tables import Agency, Link, Obligation, ReportVersion, Snapshot
 from monitor.dismissals import settle_verdict
 from monitor.finding_rows import assessment_rows
 from monitor.judging import identity_of, judge, obligation_of
 from monitor.known_versions import last_year_of
 from monitor.known_versions import newest_version as newest_version
+from monitor.left import has_left, is_dropped, is_gone, replaced_by
 from monitor.listings import earlier_years, entry_of, listing_of_report
 from monitor.page_facts import Shown, page_of, shown_of, stored_page
 from monitor.seasons import Season
@@ -31,7 +32,6 @@ from reports.profile import Profile
 from reports.reading.read import READER_VERSION
 from reports.rules.registry import assess, on_documents
 from reports.rules.standing import rules_version
-from reports.visits import GONE
 from sandbox.readings import Reading
 
 
@@ -87,13 +87,14 @@ def _supersedes(session: Session, arrival: Arrival, before: ReportVersion) -> bo
     newest version could not be read, or stands at an address that is gone or listed no more.
     """
     readable = arrival.reading.report is not None
-    if _says_the_same(session, arrival, before):
+    if says_the_same(session, arrival, before):
         return False
     if before.link_id == arrival.link.id:
         # A page without a report is the same page whatever its visit counter says.
         return before.readable or readable or arrival.reading.document is None
     known = session.get_one(Link, before.link_id)
-    if is_gone(known) or (is_dropped(session, known) and readable):
+    is_left = is_dropped(session, known) or replaced_by(known, before) is not None
+    if is_gone(known) or (is_left and readable):
         return True
     return known.url != arrival.link.url and not before.readable and readable
 
@@ -103,30 +104,19 @@ def is_same_body(session: Session, snapshot: Snapshot, version: ReportVersion) -
     return session.get_one(Snapshot, version.snapshot_id).sha256 == snapshot.sha256
 
 
-def _says_the_same(session: Session, arrival: Arrival, before: ReportVersion) -> bool:
+def says_the_same(session: Session, arrival: Arrival, before: ReportVersion) -> bool:
+    """Say whether a body is what a version already says."""
     same_content = before.content_key == arrival.reading.content_key
     return same_content or is_same_body(session, arrival.snapshot, before)
-
-
-def is_gone(link: Link) -> bool:
-    """Say whether the newest fetch found the address empty."""
-    return link.outcome in {outcome.value for outcome in GONE}
-
-
-def is_dropped(session: Session, link: Link) -> bool:
-    """Say whether the list, when last read, had the link no more, or is not watched any longer."""
-    column = session.get_one(SiteColumn, link.column_key)
-    read_at = column.last_good_at
-    return not column.active or (read_at is not None and read_at > link.last_listed_at)
 
 
 def _take_over(session: Session, arrival: Arrival, before: ReportVersion) -> None:
     """Make another address of the same content the report's address where the known one is left."""
     known, heir = session.get_one(Link, before.link_id), arrival.link
-    same = _says_the_same(session, arrival, before) and arrival.reading.report is not None
+    same = says_the_same(session, arrival, before) and arrival.reading.report is not None
     if heir.id is None or heir.id == known.id or not same:
         return
-    if not is_gone(known) and not is_dropped(session, known):
+    if not has_left(session, known, before):
         return
     before.link_id = heir.id
     for obligation in session.exec(select(Obligation).where(Obligation.version_id == before.id)):

@@ -18,10 +18,14 @@ _SPELLED, _NAMED, _FORMERLY = range(3)
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Whose report a named unit's is; ``refusal`` says why it is nobody's, None when it is somebody's."""
+    """Whose report a named unit's is; ``refusal`` says why it is nobody's, None when it is somebody's.
+
+    ``is_doubtful`` says that it may well be somebody's: the full name in the document can tell.
+    """
 
     agency: Identity | None
     refusal: Words | None = None
+    is_doubtful: bool = False
 
 
 def assign(unit: str, year: int | None, candidates: Sequence[Identity]) -> Assignment:
@@ -32,7 +36,7 @@ def assign(unit: str, year: int | None, candidates: Sequence[Identity]) -> Assig
     """
     fitting = _closest(unit, candidates)
     if len(fitting) > 1:
-        return Assignment(None, _several(unit, fitting))
+        return Assignment(None, _several(unit, fitting), is_doubtful=True)
     heirs = [agency for agency in candidates if names_predecessor(unit, agency)]
     if not fitting:
         return Assignment(None, _folded(unit, heirs) if heirs else _unknown(unit, len(candidates)))

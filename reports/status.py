@@ -52,8 +52,9 @@ class Facts:
     did not have the report and came before ``first_seen_at``. ``gone`` counts looks that found a known
     report gone while its host was healthy, since it was last seen; ``restored_at`` is when it was seen
     again after such looks. ``last_failure`` says why the newest look was no good one, None when it was.
-    ``candidate`` names a listed link that may be the report and could not be read or assigned.
-    ``waiver`` says why no report is required, ``extended_by`` which notice set a later day than usual.
+    ``candidate`` names a listed link that may be the report and could not be read or assigned. ``remark``
+    says what must be known of a found report beside its standing. ``waiver`` says why no report is
+    required, ``extended_by`` which notice set a later day than usual.
     """
 
     due_at: datetime
@@ -66,6 +67,7 @@ class Facts:
     restored_at: datetime | None = None
     last_failure: Words | None = None
     candidate: Words | None = None
+    remark: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def _required(facts: Facts, now: datetime) -> Standing:
     if facts.first_seen_at is None:
         return _not_found(facts, now)
     found = _found(facts, facts.first_seen_at)
+    if facts.remark is not None:
+        found = replace(found, because=say.remarked(found.because, facts.remark))
     if facts.gone.spans(LOOKS_FOR_WITHDRAWAL, SPAN_FOR_WITHDRAWAL):
         return Standing(Status.WITHDRAWN, found.proof, say.withdrawn(facts.gone), None)
     if facts.gone.count:

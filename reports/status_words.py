@@ -168,3 +168,17 @@ def suspect(because: Words, gone: Looks) -> Words:
         f"{because.en} Remark: since {first} it could not be opened at its address "
         f"({gone.count} looks); being verified.",
     )
+
+
+def replaced(now_there: Words) -> Words:
+    """Remark that another report stands at the address where this one was seen."""
+    return Words(
+        f"备注：原地址现在显示的是{now_there.zh}；本报告当时的原件已存档，认定不变。",
+        f"Remark: its address now shows {now_there.en}; the original as it was seen is archived, and the "
+        "standing is unchanged.",
+    )
+
+
+def remarked(because: Words, remark: Words) -> Words:
+    """Add a remark to the reason of a standing."""
+    return Words(f"{because.zh} {remark.zh}", f"{because.en} {remark.en}")

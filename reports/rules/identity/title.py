@@ -6,7 +6,7 @@ from reports.agencies import Identity
 from reports.cells import Label
 from reports.claims.years import contradicting_year
 from reports.findings import Severity
-from reports.names import names_same_agency
+from reports.names import names_predecessor, names_same_agency
 from reports.rules.engine import Breach, rule
 from reports.rules.subject import NotTold, Subject
 from reports.words import Words
@@ -135,7 +135,7 @@ def title_agency(subject: Subject, _scope: Label) -> Breach | None:
         )
     if not unit:
         raise NotTold(Words("标题没有写明单位名称。", "The title names no agency."))
-    if names_same_agency(unit, identity):
+    if names_same_agency(unit, identity) or names_predecessor(unit, identity):
         return None
     return Breach(
         cells=(),
@@ -156,7 +156,7 @@ def _may_be_short_for(unit: str, identity: Identity) -> bool:
 
     A government and its office hold each other too, but are surely two agencies.
     """
-    for name in (identity.name, *identity.aliases):
+    for name in identity.names:
         longer, shorter = (unit, name) if len(unit) >= len(name) else (name, unit)
         rest = longer.replace(shorter, "", 1)
         if shorter in longer and not rest.endswith(_OFFICES):

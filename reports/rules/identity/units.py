@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reports.agencies import AgencyKind, Identity
 from reports.names import names_same_agency
@@ -24,7 +25,7 @@ def known_unit(subject: Subject) -> Identity | None:
     if identity is None:
         return Identity("", titled, AgencyKind.OTHER) if titled else None
     aliases = (*identity.aliases, *((titled,) if titled else ()))
-    return Identity(identity.key, identity.name, identity.kind, aliases)
+    return replace(identity, aliases=aliases)
 
 
 def is_another_unit(unit: str, known: Identity) -> bool:
@@ -35,7 +36,7 @@ def is_another_unit(unit: str, known: Identity) -> bool:
     plain = squeeze(unit[:_LONGEST_NAME])
     if not _AGENCY.match(plain) or names_same_agency(plain, known):
         return False
-    names = [squeeze(name) for name in (known.name, *known.aliases)]
+    names = [squeeze(name) for name in (*known.names, *known.heir_of)]
     if any(plain in name or name in plain for name in names):
         return False
     return not may_name(plain, known) or _is_elsewhere(plain, names)
