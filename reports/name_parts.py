@@ -112,10 +112,11 @@ def _known(rest: str, places: tuple[str, ...]) -> str | None:
     if _GOVERNMENT.fullmatch(rest):
         return GOVERNMENT
     branch = _BRANCH.fullmatch(rest)
-    if branch:
-        owner = body_of(branch["owner"]) or branch["owner"]
-        return f"{owner}>{stem_of(branch['where'])}{branch['kind']}"
-    return body_of(rest)
+    # 市生态环境局甲分局 begins with a bare level, which is taken off first.
+    if branch is None or rest[0] in LEVELS:
+        return body_of(rest)
+    owner = body_of(branch["owner"]) or branch["owner"]
+    return f"{owner}>{stem_of(branch['where'])}{branch['kind']}"
 
 
 def _local(rest: str) -> str | None:

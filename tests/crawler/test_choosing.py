@@ -66,6 +66,33 @@ def test_address_listed_twice_is_one_entry_with_the_fuller_title_and_its_day() -
     assert (entry.title[-4:], entry.listed_on) == ("年度报告", date(2026, 1, 20))
 
 
+def test_title_cut_short_that_may_be_ours_is_followed_so_that_the_page_completes_it() -> None:
+    entry = judged("甲县科技局2025年政府信息公…")
+    assert (entry.agency_key, entry.year, entry.refusal) == (None, 2025, None)
+    assert judged("甲县戊局2025年政府信息公…").refusal is not None
+    assert judged("甲县科技局2025年法治政府建…").refusal is not None
+
+
+def test_title_that_fits_two_is_followed_and_given_to_neither() -> None:
+    both = (
+        Identity("a", "甲区科技局", AgencyKind.DEPARTMENT),
+        Identity("b", "乙区科技局", YI.kind),
+    )
+    entry = judged("科技局2025年政府信息公开工作年度报告", both)
+    assert (entry.agency_key, entry.refusal) == (None, None)
+
+
+def test_page_listed_at_two_spellings_is_one_entry_in_any_order() -> None:
+    title = "甲县科技局2025年政府信息公开工作年度报告"
+    twins = [
+        ReportLink(title, f"{URL}?jump=true"),
+        ReportLink(title, URL),
+        ReportLink(title, f"{URL}#1"),
+    ]
+    for links in (twins, twins[::-1]):
+        assert [entry.url for entry in choose(links, BOTH, frozenset())] == [URL]
+
+
 def test_own_pages_of_the_column_are_no_entries() -> None:
     links = (ReportLink("2025年政府信息公开工作年度报告", "http://a.example/nb/index.html"),)
     assert choose(links, (YI,), frozenset({"http://a.example/nb/"})) == ()

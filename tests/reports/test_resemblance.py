@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.agencies import AgencyKind, Identity
-from reports.resemblance import may_hide_report
+from reports.resemblance import may_hide_report, may_name
 from reports.titles import read_title
 
 CIVIL = Identity("civil", "甲县民政局", AgencyKind.DEPARTMENT, ("县民政",))
@@ -30,3 +30,25 @@ CIVIL = Identity("civil", "甲县民政局", AgencyKind.DEPARTMENT, ("县民政"
 )
 def test_an_entry_may_lead_to_the_report(title: str, expected: bool) -> None:
     assert may_hide_report(read_title(title), CIVIL, 2025) is expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "expected"),
+    [
+        ("甲县行政审批局", "甲县大数据局", True),
+        ("甲县综合行政执法局", "甲县城市管理局", True),
+        ("甲县经信局", "甲县工信局", True),
+        ("乙县行政审批局", "甲县大数据局", False),
+        ("甲县财政局", "甲县大数据局", False),
+    ],
+)
+def test_bodies_that_places_merge_may_name_each_other(unit: str, name: str, expected: bool) -> None:
+    assert may_name(unit, Identity("a", name, AgencyKind.DEPARTMENT)) is expected
+
+
+def test_former_names_and_bodies_folded_in_hold_back_too() -> None:
+    heir = Identity(
+        "a", "甲县农业农村局", AgencyKind.DEPARTMENT, (), ("甲县农委",), ("甲县扶贫办",)
+    )
+    assert may_name("甲县扶贫办", heir)
+    assert may_hide_report(read_title("甲县扶贫办2025年政府信息…"), heir, 2025)

@@ -4,8 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reports.titles import read_title
+from reports.agencies import AgencyKind, Identity
+from reports.name_parts import apart, plain_name
+from reports.names import assign
+from reports.titles import is_cut_short, read_title
 
 TITLES = Path(__file__).parents[2] / "../shared/corpus/titles.json"
 CORPUS = json.loads(TITLES.read_text(encoding="utf-8")) if TITLES.exists() else {}
@@ -84,6 +89,70 @@ def test_a_neighbour_of_the_report_is_refused_with_a_reason(title: str) -> None:
     assert refusal is not None
     assert refusal.zh
     assert refusal.en
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2025年政府网站工作年度报表", "政府网站工作年度报表"),
+        ("青禾县2025年法治政府建设年度报告", "法治政府建设年度报告"),
+        ("青禾县2025年行政执法年度数据", "行政执法年度数据"),
+        ("2025年行政执法信息公开年度报告", "其他事项"),
+        ("2025年政务公开工作总结", "政务公开工作总结"),
+        ("2025年政府信息公开情况统计表", "统计表"),
+        ("关于做好2025年政府信息公开工作年度报告编制的通知", "通知"),
+        ("2025年政府信息公开工作年度报告格式", "格式"),
+        ("政府信息公开工作年度报告制度", "制度"),
+        ("政府信息公开信息处理费管理办法", "制度文件"),
+        ("一图读懂2025年政府信息公开工作年度报告", "图解或解读"),
+        ("青禾县召开2025年政府信息公开工作年度报告部署会", "会议"),
+        ("2025年上半年政府信息公开工作总结", "半年"),
+        ("2025年政务公开工作要点", "要点"),
+        ("2025年度部门整体支出绩效评价报告", "绩效"),
+        ("青禾县政府信息公开指南", "指南"),
+        ("2025年政府工作报告", "政府工作报告"),
+    ],
+)
+def test_a_neighbour_is_called_what_it_is(title: str, kind: str) -> None:
+    refusal = read_title(title).refusal
+    assert refusal is not None
+    assert kind in refusal.zh
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["青禾县综合行政执法局", "青禾县人事考试测评中心", "青禾县退役军人事务", "青禾县目录管理局"],
+)
+def test_words_of_neighbours_inside_a_name_refuse_nothing(unit: str) -> None:
+    reading = read_title(f"{unit}2025年政府信息公开工作年度报告")
+    assert (reading.refusal, reading.unit) == (None, unit)
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    reading = read_title(text)
+    assert (reading.refusal is None) is bool(reading.topic) or reading.topic
+    assert is_cut_short(f"{text}…")
+
+
+@pytest.mark.skipif(not CORPUS, reason="the corpus of titles is not beside the checkout")
+def test_no_real_title_is_given_to_another_agency() -> None:
+    units = {entry["title"]: read_title(entry["title"]) for entry in CORPUS["titles"]}
+    names = sorted({reading.unit for reading in units.values()})
+    agencies = [Identity(name, name, AgencyKind.OTHER) for name in names]
+    given_to = {
+        reading.unit: found.agency.name if found.agency else None
+        for reading in units.values()
+        for found in [assign(reading.unit, reading.year, agencies)]
+    }
+    assert {unit: name for unit, name in given_to.items() if name != unit} == {}
+    # A name without its place fits any of its kind: the register spells names in full.
+    placed = [name for name in names if apart(plain_name(name)).places]
+    full = [Identity(name, name, AgencyKind.OTHER) for name in placed]
+    stray = {
+        unit: assign(unit, 2025, [a for a in full if a.name != unit]).agency for unit in placed
+    }
+    assert {unit: agency for unit, agency in stray.items() if agency is not None} == {}
 
 
 def test_a_title_with_two_years_has_no_single_year() -> None:
