@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+KNOWN_BODY = "body"
+"""How every token of ``body_of`` begins."""
+
 _ROWS = (
     r"发展(?:和|与)?改革(?:委员会|委|局)|发改(?:委|局)",
     r"教育(?:和)?(?:体育)?(?:局|委员会|厅|委)|教体局",
@@ -79,7 +82,7 @@ def body_of(text: str) -> str | None:
     """
     for number, pattern in enumerate(_BODIES):
         if pattern.fullmatch(text):
-            return f"body{number}{'厅' if text.endswith('厅') else ''}"
+            return f"{KNOWN_BODY}{number}{'厅' if text.endswith('厅') else ''}"
     return None
 
 

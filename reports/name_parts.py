@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from reports.bodies import body_of
+from reports.bodies import KNOWN_BODY, body_of
 from reports.places import LEVELS, is_zone, next_place, stem_of
 from reports.text import squeeze
 
 GOVERNMENT, OFFICE, COMMITTEE = "GOV", "OFFICE", "COMMITTEE"
+STREET, TOWN = "STREET:", "TOWN:"
+RECOGNISED = (GOVERNMENT, OFFICE, STREET, TOWN, KNOWN_BODY)
+"""How the tokens of bodies begin in whose names no place can be left."""
 
 _LONGEST_NAME = 200
 _PUNCTUATION = re.compile(r"[\"“”'·,,。.:;\-_]")
@@ -42,6 +45,8 @@ class NameParts:
     body: str
 
 
+# A list of many agencies holds each title against each of them.
+@lru_cache(maxsize=16_384)
 def plain_name(name: str) -> str:
     """Return a name without blanks, punctuation, and what systems and parties put before it."""
     plain = _ABOVE.sub("", _PUNCTUATION.sub("", squeeze(name[:_LONGEST_NAME])))
@@ -50,6 +55,7 @@ def plain_name(name: str) -> str:
     return found["first"] if found else plain.removesuffix("本级")
 
 
+@lru_cache(maxsize=16_384)
 def second_plate(name: str) -> str | None:
     """Return the other name of an office with two plates: 甲县乙局(丙局) gives 甲县丙局."""
     found = _PLATES.match(_PUNCTUATION.sub("", squeeze(name[:_LONGEST_NAME])))
@@ -59,7 +65,8 @@ def second_plate(name: str) -> str | None:
     return found["second"] if second.places else "".join(first.places) + found["second"]
 
 
-def apart(name: str, known: Sequence[str] = ()) -> NameParts:
+@lru_cache(maxsize=16_384)
+def apart(name: str, known: tuple[str, ...] = ()) -> NameParts:
     """Take a plain name apart; ``known`` places are recognised without their level words."""
     places: list[str] = []
     rest = name
@@ -123,6 +130,6 @@ def _local(rest: str) -> str | None:
     """Return the token of a street or town, ending in a colon when its own name is missing."""
     street = _STREET.fullmatch(rest)
     if street:
-        return f"STREET:{street['name']}"
+        return f"{STREET}{street['name']}"
     town = _TOWN.fullmatch(rest)
-    return f"TOWN:{town['name']}" if town and len(town["name"]) > 1 else None
+    return f"{TOWN}{town['name']}" if town and len(town["name"]) > 1 else None

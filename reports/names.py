@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reports.agencies import Identity
-from reports.name_parts import GOVERNMENT, OFFICE, NameParts, apart, plain_name, second_plate
+from reports.name_parts import (
+    COMMITTEE,
+    GOVERNMENT,
+    OFFICE,
+    RECOGNISED,
+    STREET,
+    TOWN,
+    NameParts,
+    apart,
+    plain_name,
+    second_plate,
+)
+from reports.places import stem_of
 from reports.words import Words
 
 _SEVERAL = re.compile(r"[、()]")
@@ -94,8 +105,6 @@ def _any_same(unit: str, names: Iterable[str]) -> bool:
     return any(_same(plain, plain_name(name)) for name in names)
 
 
-# A list of many agencies holds each title against each of them.
-@lru_cache(maxsize=4096)
 def _same(unit: str, name: str) -> bool:
     if not unit or not name:
         return False
@@ -106,13 +115,23 @@ def _same(unit: str, name: str) -> bool:
     one, other = apart(unit), apart(name)
     if _alike(one, other):
         return True
+    if not (_may_hide_a_place(one, other.places) or _may_hide_a_place(other, one.places)):
+        return False
     one, other = apart(unit, other.places), apart(name, one.places)
     # 青禾新城镇 may be the whole name of a town: only offices are known by a place without its level.
     return _is_office(one.body) and _alike(one, other)
 
 
+def _may_hide_a_place(name: NameParts, places: tuple[str, ...]) -> bool:
+    """Say whether what is left of a name, or its zone, begins with a place without its level."""
+    if name.body.startswith(RECOGNISED):
+        return False
+    rest = name.places[-1] if name.body == COMMITTEE and name.places else name.body
+    return any(rest.startswith(stem_of(place)) for place in places)
+
+
 def _is_office(body: str) -> bool:
-    return body not in {GOVERNMENT, OFFICE} and not body.startswith(("STREET:", "TOWN:"))
+    return body not in {GOVERNMENT, OFFICE} and not body.startswith((STREET, TOWN))
 
 
 def _alike(one: NameParts, other: NameParts) -> bool:
