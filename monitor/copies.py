@@ -30,9 +30,7 @@ def keep_copy(
     A copy that agrees, or is the version itself by now, is kept no longer.
     """
     known = session.get(ReportCopy, link.id)
-    place = session.get_one(Link, version.link_id)
-    # Another spelling of one address is no other copy: what differs there is a matter of minutes.
-    if same_page(link.url, place.url) or not _differs(link, report, version):
+    if not _differs(session, link, report, version):
         if known is not None:
             session.delete(known)
             session.flush()
@@ -61,8 +59,13 @@ def keep_copy(
     return True
 
 
-def _differs(link: Link, report: AnnualReport | None, version: ReportVersion) -> bool:
-    if report is None or report.by_ocr or not version.readable or version.link_id == link.id:
+def _differs(
+    session: Session, link: Link, report: AnnualReport | None, version: ReportVersion
+) -> bool:
+    if report is None or report.by_ocr or not version.readable:
+        return False
+    # Another spelling of one address is no other copy: what differs there is a matter of minutes.
+    if same_page(link.url, session.get_one(Link, version.link_id).url):
         return False
     return next(differences(from_store(version.report), report), None) is not None
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit
 
 _LONGEST = 4_000
 _MOST_PARAMETERS = 200
-_DEFAULT_PORTS = frozenset({None, 80, 443})
+_ADDRESS = re.compile(
+    r"https?://(?:[^/?#@]*@)?(?P<host>\[[0-9a-f:.]+\]|[^/?#:@\[\]]+)(?::0*(?P<port>\d{0,5}))?"
+    r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_DEFAULT_PORTS = frozenset({None, "", "80", "443"})
 # Not where a broken escape before it would become a whole one.
 _ESCAPE = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -35,27 +39,18 @@ def canonical(url: str) -> str:
     back without its outer blanks.
     """
     text = url.strip()
-    try:
-        parts = urlsplit(text)
-        host = _host(parts)
-    except ValueError:
+    found = _ADDRESS.fullmatch(text) if len(text) <= _LONGEST else None
+    host = found["host"].lower().strip(".") if found else ""
+    if found is None or not host:
         return text
-    if parts.scheme.lower() not in {"http", "https"} or not host or len(text) > _LONGEST:
-        return text
-    query = _query(parts.query)
-    return f"http://{host}{_path(parts.path)}{'?' if query else ''}{query}"
+    port = "" if found["port"] in _DEFAULT_PORTS else f":{found['port']}"
+    query = _query(found["query"] or "")
+    return f"http://{host}{port}{_path(found['path'] or '/')}{'?' if query else ''}{query}"
 
 
 def same_page(one: str, other: str) -> bool:
     """Say whether two addresses are spellings of one."""
     return one == other or canonical(one) == canonical(other)
-
-
-def _host(parts: SplitResult) -> str:
-    """Return host and port without a final dot and without the port that goes without saying."""
-    name = (parts.hostname or "").rstrip(".")
-    shown = f"[{name}]" if ":" in name else name
-    return shown if parts.port in _DEFAULT_PORTS else f"{shown}:{parts.port}"
 
 
 def _path(path: str) -> str:
