@@ -137,7 +137,8 @@ class Link(SQLModel, table=True):
     ``refusal_zh/en`` say why it was not followed, None when it was. ``snapshot_id`` is the newest body,
     ``read_snapshot_id`` the one that was ingested last: they differ while work is waiting. ``read_by`` is
     the version of the reader that read it. ``found_as`` is what a body without a report turned out to be:
-    its media type, or the reader's word for why it cannot be read.
+    its media type, or the reader's word for why it cannot be read; of a report that is not the one listed,
+    what ``reports.held`` keeps of it.
     """
 
     __table_args__ = (UniqueConstraint("column_key", "url"),)
