@@ -19,6 +19,7 @@ from reports.agencies import AgencyKind, Identity
 from reports.case import Case, Timeliness
 from reports.codec import from_store
 from reports.deadlines import CHINA, Deadlines, term_of
+from reports.duties import Duty, last_year
 from reports.events import Happening
 from reports.naming import READ_BY_OCR
 from reports.profile import Profile
@@ -39,6 +40,7 @@ def identity_of(agency: Agency) -> Identity:
         tuple(agency.aliases),
         tuple(agency.former_names),
         tuple(agency.heir_of),
+        last_year(Duty(agency.duty), agency.since),
     )
 
 

@@ -21,7 +21,7 @@ from monitor.setting_values import (
 )
 from reports.agencies import AgencyKind, Identity
 from reports.deadlines import Deadlines, MonthDay, RegionalDays
-from reports.duties import Duty
+from reports.duties import Duty, last_year
 
 
 class RegionalDeadlineSettings(Part):
@@ -129,4 +129,12 @@ class AgencySettings(Part):
 
     def identity(self, heir_of: tuple[str, ...] = ()) -> Identity:
         """Return the value against which titles are held; ``heir_of`` as the whole register says."""
-        return Identity(self.key, self.name, self.kind, self.aliases, self.former_names, heir_of)
+        return Identity(
+            self.key,
+            self.name,
+            self.kind,
+            self.aliases,
+            self.former_names,
+            heir_of,
+            last_year(self.owed, self.since),
+        )

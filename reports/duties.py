@@ -90,6 +90,11 @@ def _reason(charge: Charge, year: int, last_day: date) -> Words | None:
             assert_never(charge.duty)
 
 
+def last_year(duty: Duty, since: date | None) -> int | None:
+    """Return the last report year for which a body that is no more answered itself, None for all others."""
+    return since.year - 1 if since is not None and duty in GONE else None
+
+
 def closed_at(charge: Charge) -> datetime | None:
     """Return the instant (China) from which looks say nothing against the body; None while it owes."""
     day = charge.since if charge.duty in GONE else None
