@@ -6,6 +6,7 @@ import re
 
 from lxml import html
 
+from crawler.families.data import holds_data
 from reports.words import Words
 
 _WORDS = re.compile(
@@ -40,7 +41,7 @@ def challenge_of(root: html.HtmlElement, text: str, visible: str, title: str) ->
     if said:
         return Words(f"页面写着“{said[0]}”", f"the page says “{said[0]}”")
     # A wall's script has nothing to read beside it; the data islands of lists are no challenge.
-    is_script = root.find(".//script") is not None and "<record" not in text
+    is_script = root.find(".//script") is not None and not holds_data(text)
     is_bare = len(visible) < _NOTHING_TO_READ and root.find(".//a") is None
     return _ONLY_SCRIPT if is_script and is_bare else None
 

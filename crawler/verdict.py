@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from crawler.challenges import carries_wall_script, challenge_of
+from crawler.families.data import holds_data, is_data
 from crawler.families.feed import is_feed
-from crawler.families.html import MOST_TAGS, address, parse
+from crawler.families.html import address, parse
 from reports.documents.formats import is_file
 from reports.documents.model import Unreadable
 from reports.documents.text.decode import decode
@@ -150,18 +151,16 @@ def _by_body(answer: Answer) -> Judgement:
         # Tags are readable in every encoding: where they are, it is the text that is lost.
         is_page = _MARKUP.search(answer.body[:_LONGEST_WALL]) is not None
         return Judgement(Outcome.GARBLED if is_page else Outcome.GARBAGE)
-    if is_feed(answer.body) or "<" not in text:
+    if is_feed(answer.body) or is_data(text) or "<" not in text:
         return Judgement(Outcome.OK, text)
-    if text.count("<") > MOST_TAGS:
-        # Kept as a file is: no tree of it is built in the process that all sites share.
-        return Judgement(Outcome.OK)
     return _by_page(answer, text)
 
 
 def _by_page(answer: Answer, text: str) -> Judgement:
     root = parse(text)
     if root is None:
-        return Judgement(Outcome.EMPTY)
+        # Too costly to take apart: kept as a file is, in the process that all sites share.
+        return Judgement(Outcome.OK if len(text) > _SMALL else Outcome.EMPTY)
     onward = _refresh(answer.url, root)
     if onward:
         return Judgement(None, onward=onward)
@@ -171,7 +170,8 @@ def _by_page(answer: Answer, text: str) -> Judgement:
     if wall is not None:
         led = None if carries_wall_script(text) else _scripted(answer.url, text)
         return Judgement(None, onward=led) if led else Judgement(Outcome.BLOCKED, more=wall)
-    if not visible and root.find(".//a") is None and root.find(".//img") is None:
+    shows = visible or root.find(".//a") is not None or root.find(".//img") is not None
+    if not shows and not holds_data(text):
         return Judgement(Outcome.EMPTY)
     if _says_gone(answer, visible, title):
         return Judgement(Outcome.SOFT_404)

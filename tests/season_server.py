@@ -21,6 +21,7 @@ class Ask:
 
     target: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -150,7 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.close_connection = True
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = self.server.site.reply(Ask(self.path, headers))
+        sent = self.rfile.read(int(headers.get("content-length", 0)))
+        answer = self.server.site.reply(Ask(self.path, headers, sent))
         if answer.reset:
             self._reset()
             return
@@ -166,6 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     do_HEAD = do_GET
+    do_POST = do_GET
 
     def log_message(self, format: str, *args: Any) -> None:
         """Stay silent: the log of hits is the record."""

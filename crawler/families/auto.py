@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from crawler.families import feed, jcms, paged, single
-from crawler.families.model import ListPage, ListReading
+from collections.abc import Sequence
+
+from crawler.families.model import Family, ListPage, ListReading
+from reports.words import Words
 
 
-def links(page: ListPage) -> ListReading:
-    """Read the page by the first family that it shows the marks of; a plain or paged list else."""
-    if feed.is_feed(page.body):
-        return feed.links(page)
-    if jcms.is_jcms(page.text):
-        return jcms.links(page)
-    if single.is_report_page(page.text):
-        return single.links(page)
-    return paged.links(page)
+def family_of(page: ListPage, families: Sequence[Family]) -> Family | None:
+    """Return the first family whose marks the page bears, None when it bears nobody's."""
+    return next((family for family in families if family.is_it(page)), None)
+
+
+def automatic(families: Sequence[Family]) -> Family:
+    """Return the family that reads each page by the first of these whose marks it bears."""
+
+    def read(page: ListPage) -> ListReading:
+        family = family_of(page, families)
+        return family.read(page) if family is not None else ListReading()
+
+    return Family(
+        "auto",
+        Words("从页面认出类型", "recognises the family from the page"),
+        is_it=lambda page: family_of(page, families) is not None,
+        reader=read,
+    )

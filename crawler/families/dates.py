@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 CHINA = timezone(timedelta(hours=8))
 
 _DAY = re.compile(r"(?<!\d)(20\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
+_DAY_IN_BRACKETS = re.compile(rf"[\[(（【]?\s*{_DAY.pattern}\s?日?\s*[\])）】]?")
 
 
 def last_day(text: str) -> date | None:
@@ -19,7 +20,7 @@ def last_day(text: str) -> date | None:
 
 def without_days(text: str) -> str:
     """Return the text without the days that lists print around a title, brackets included."""
-    return re.sub(rf"[\[(（【]?\s*{_DAY.pattern}\s?日?\s*[\])）】]?", " ", text).strip()
+    return _DAY_IN_BRACKETS.sub(" ", text).strip()
 
 
 def feed_day(text: str) -> date | None:

@@ -10,19 +10,23 @@ import feedparser
 
 from crawler.families.dates import feed_day
 from crawler.families.html import address, parse, short_text
-from crawler.families.model import ListPage, ListReading, ReportLink
+from crawler.families.model import Family, ListPage, ListReading, ReportLink
+from reports.words import Words
 
 MOST_ENTRIES = 5_000
 LONGEST = 1 << 20
 """Bytes: reading takes seconds for each million of a broken feed."""
 
+_BROKEN = Words("订阅源损坏或不完整", "the feed is broken or cut short")
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b")
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*$")
 
 
-def links(page: ListPage) -> ListReading:
+def read(page: ListPage) -> ListReading:
     """Read the entries of a feed; not recognised when the bytes are no feed any more."""
+    if not is_feed(page.body):
+        return ListReading()
     # A stream: anything else could be taken for an address or a file name.
     feed = feedparser.parse(io.BytesIO(page.body[:LONGEST]))
     if not feed.get("version"):
@@ -31,7 +35,8 @@ def links(page: ListPage) -> ListReading:
     whole = not feed.get("bozo") or _END.search(page.body[-200:]) is not None
     # A broken entry may swallow those behind it, up to an end that looks well.
     lost = len(_ENTRY.findall(page.body)) > len(feed.entries) or len(feed.entries) > MOST_ENTRIES
-    return ListReading(links=found, recognised=bool(found), complete=whole and not lost)
+    gap = None if whole and not lost else _BROKEN
+    return ListReading(links=found, recognised=bool(found), gap=gap)
 
 
 def is_feed(body: bytes) -> bool:
@@ -54,3 +59,12 @@ def _plain(title: str) -> str:
     """Return the title without the markup that feeds let through."""
     root = parse(title) if "<" in title else None
     return short_text(root) if root is not None else " ".join(title.split())
+
+
+FEED = Family(
+    "feed",
+    Words("RSS 或 Atom 订阅源", "an RSS or Atom feed"),
+    is_it=lambda page: is_feed(page.body),
+    reader=read,
+    proves_absence=False,
+)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 from w3lib.url import safe_url_string
 
+from crawler.families.bounds import is_bounded
+
 MAX_ANCHORS = 5_000
-MOST_TAGS = 300_000
-"""More than any page of a site has; such pages are kept, but not taken apart here."""
 
 # Pages put together from parts close themselves more than once; all after the first end would be lost.
 _END = re.compile(r"</(?:html|body)\s*>", re.I)
@@ -20,16 +21,21 @@ _INDEX = re.compile(r"/index\.\w{2,5}$", re.I)
 
 
 def parse(text: str) -> html.HtmlElement | None:
-    """Return the tree of a page, None when it has no element at all."""
+    """Return the tree of a page, None when it has no element, or cannot be taken apart as a whole."""
+    if not is_bounded(text):
+        return None
     # Old pages leave hundreds of elements open, more than the parser takes of itself.
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     whole = _END.sub("", text).encode("utf-8", "replace")
     try:
-        return html.document_fromstring(whole, parser=parser)
+        root = html.document_fromstring(whole, parser=parser)
     except etree.ParserError:
         return None
+    # Beyond its depth the parser leaves the rest of the page away, and says so only here.
+    is_cut = any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+    return None if is_cut else root
 
 
 def parse_list(text: str) -> html.HtmlElement | None:
@@ -50,6 +56,8 @@ def anchors(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     return islice(root.iter("a"), MAX_ANCHORS)
 
 
+# A page names its entries several times, and they are looked at for several reasons.
+@lru_cache(maxsize=2_048)
 def address(base: str, href: str | None) -> str | None:
     """Return the absolute http(s) address of a link without its fragment, None when it has none."""
     if not href or href.strip().startswith("#"):

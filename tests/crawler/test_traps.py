@@ -6,8 +6,9 @@ import pytest
 
 from crawler.choosing import MOST_LINKS
 from crawler.families import FAMILIES
-from crawler.families.html import MAX_ANCHORS, MOST_TAGS
-from crawler.families.model import ListPage, ListReading
+from crawler.families.bounds import MOST_TAGS
+from crawler.families.html import MAX_ANCHORS
+from crawler.families.model import NEWEST_ONLY, ListPage, ListReading
 from crawler.verdict import Answer, judge
 from reports.visits import Outcome
 
@@ -17,7 +18,7 @@ OLDER = '<li><a href="o.html">甲县丙局2023年政府信息公开工作年度�
 
 
 def read(text: str, family: str = "auto") -> ListReading:
-    return FAMILIES[family](ListPage(COLUMN, text.encode(), text))
+    return FAMILIES[family].read(ListPage(COLUMN, text.encode(), text))
 
 
 def test_hint_in_the_title_attribute_does_not_hide_the_title() -> None:
@@ -80,8 +81,8 @@ def test_feed_entry_that_swallows_others_leaves_the_feed_incomplete() -> None:
     item = f"<item><title>{TITLE}</title><link>/a</link></item>"
     broken = "<item><title><![CDATA[x</title><link>/b</link></item>"
     head, end = '<rss version="2.0"><channel>', "</channel></rss>"
-    assert read(f"{head}{item}{item}{end}").complete
-    assert not read(f"{head}{item}{broken}{item}{end}").complete
+    assert read(f"{head}{item}{item}{end}").gap == NEWEST_ONLY
+    assert read(f"{head}{item}{broken}{item}{end}").gap not in (None, NEWEST_ONLY)
 
 
 def test_day_beyond_the_calendar_does_not_break_the_feed() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from crawler.families import FAMILIES
-from crawler.families.model import ListPage, ListReading
+from crawler.families.model import NEWEST_ONLY, ListPage, ListReading
 
 COLUMN = "http://a.example/zfxxgk/nb/index.html"
 
@@ -44,7 +44,7 @@ REPORT = """<html><head><meta name="ArticleTitle" content="戊局2025年政府�
 
 
 def read(family: str, text: str, url: str = COLUMN, body: bytes | None = None) -> ListReading:
-    return FAMILIES[family](ListPage(url, text.encode() if body is None else body, text))
+    return FAMILIES[family].read(ListPage(url, text.encode() if body is None else body, text))
 
 
 def _urls(reading: ListReading) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def test_data_store_gives_its_records_the_next_group_and_the_total() -> None:
     assert _urls(reading) == (
         "http://a.example/module/web/jpage/dataproxy.jsp?page=2&columnid=1501",
     )
-    assert (reading.records, reading.stated_total) == (2, 7)
+    assert (len(reading.records), reading.stated_total) == (2, 7)
 
 
 @pytest.mark.parametrize(
@@ -144,12 +144,13 @@ def test_feed_days_are_days_in_china(printed: str, day: date | None) -> None:
     assert [(link.title, link.url, link.listed_on) for link in reading.links] == [
         ("丁局2025年政府信息公开工作年度报告", "http://a.example/zfxxgk/9.html", day)
     ]
-    assert reading.complete
+    assert reading.gap == NEWEST_ONLY
 
 
 def test_feed_that_breaks_off_is_not_complete() -> None:
     text = RSS.format(date="2026-01-23").replace("gb2312", "utf-8")
-    assert not read("feed", text.partition("</item>")[0] + "</item><item><title>戊").complete
+    cut = read("feed", text.partition("</item>")[0] + "</item><item><title>戊")
+    assert cut.gap not in (None, NEWEST_ONLY)
 
 
 def test_page_that_is_no_feed_any_more_is_not_recognised() -> None:
