@@ -267,7 +267,8 @@ def _unlisted(found: _List) -> Words | None:
         reading.is_report for reading in behind
     ):
         return Words("有一页无法识别为列表", "one page of the list is no list")
-    return next((reading.gap for reading in found.readings if reading.gap is not None), None)
+    gaps = (*(page.gap for page in found.pages), *(reading.gap for reading in found.readings))
+    return next((gap for gap in gaps if gap is not None), None)
 
 
 def _unknown_family(name: str) -> Words:

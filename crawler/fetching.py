@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.browser import Counted
 from crawler.challenges import is_wall_cookie
 from crawler.ends import NOTHING, detail
 from crawler.exchanges import exchange_of
@@ -22,6 +23,7 @@ from crawler.lane.watches import Term
 from crawler.lane.wire import Raw
 from crawler.middlewares import plan_of, slot_of
 from crawler.plan import SitePlan
+from crawler.rendering import rendered, wants_rendering
 from crawler.store import Fetched, Known, Store
 from crawler.verdict import MOST_REDIRECTS, Answer, Judgement, is_home, judge
 from db.warc import Exchange
@@ -88,6 +90,19 @@ class Fetcher:
             if isinstance(step, Fetched):
                 return step
             ask, sent_on = Ask(step.to), step.answer
+
+    async def render(self, page: Fetched, site: SitePlan, tally: Tally) -> Fetched:
+        """Return a fetched page as its scripts write it; what no script writes stays as it is.
+
+        The written page is no answer of the server: the archive keeps the answer that it came from.
+        """
+        if not wants_rendering(page):
+            return page
+        counted = Counted()
+        written = await rendered(page, site, self._crawler, counted)
+        tally.requests += counted.requests
+        tally.bytes += counted.bytes
+        return written
 
     async def _ask(
         self, ask: Ask, was_redirected: bool, tally: Tally, fresh: bool

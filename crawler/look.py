@@ -59,6 +59,7 @@ class Errand:
     url: str
     ask: AskPage
     note: Callable[[Ask, Fetched], None]
+    render: Callable[[Fetched], Awaitable[Fetched]]
     store: Store
     past: Past
     place: Whereabouts
@@ -108,7 +109,7 @@ def _recording(errand: Errand, *, fresh: bool = False) -> Fetch:
         page = await errand.ask(ask, fresh=fresh)
         errand.store.record_page(page)
         errand.note(ask, page)
-        return page
+        return await errand.render(page)
 
     return fetch
 
@@ -130,8 +131,9 @@ async def _read_past_caches(errand: Errand, url: str) -> Column:
     if plain.outcome not in GOOD or plain.report is not None:
         return plain
     busted = past_caches(url, errand.store.columns.at)
-    page = pages[busted] = await errand.ask(Ask(busted), fresh=True)
+    page = await errand.ask(Ask(busted), fresh=True)
     errand.note(Ask(busted), page)
+    pages[busted] = await errand.render(page)
     if not page.is_good:
         return _unconfirmed(plain, page.outcome)
     second = _at_plain_addresses(await read_column(errand.plan, busted, fetch), busted)

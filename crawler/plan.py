@@ -44,7 +44,7 @@ class ColumnPlan:
     ``look_only`` reads the list and fetches nothing that it lists; ``most_pages`` bounds the list.
     ``name`` is what the site's navigation calls it, "" when nobody told. ``expected_min_links`` is the
     fewest entries that a whole list has. ``fresh`` asks past every cache: an accusation may hang on
-    this look.
+    this look. ``render`` says that only scripts write its pages.
     """
 
     key: str
@@ -56,6 +56,7 @@ class ColumnPlan:
     name: str = ""
     expected_min_links: int = 0
     fresh: bool = False
+    render: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class Fetched:
 
     ``key`` names the resource: the address, and the form where it was asked by POST.
     ``sha256`` is None until the body lies in the archive; ``witness`` is the hash of what is kept of any
-    end, the bad ones included. ``http_status`` is None when no answer came.
+    end, the bad ones included. ``http_status`` is None when no answer came. ``gap`` says what a page
+    lacks although it was fetched.
     """
 
     url: str
@@ -58,6 +59,7 @@ class Fetched:
     charset: str | None = None
     media_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    gap: Words | None = None
 
     @property
     def is_good(self) -> bool:

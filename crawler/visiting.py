@@ -117,6 +117,13 @@ class _Asking:
             logger.info("event=visiting column=%s requests=%d", visit.column.key, requests)
         return await self._fetcher.fetch(ask, visit.site, visit.tally, fresh=fresh)
 
+    async def render(self, page: Fetched) -> Fetched:
+        """Return a page of the column as its scripts write it, if it is a column of that kind."""
+        visit = self._visit
+        if not visit.column.render:
+            return page
+        return await self._fetcher.render(page, visit.site, visit.tally)
+
 
 def _end_early(visit: Visit, seconds: float) -> None:
     """A list that was read whole still counts when only reports that we have were not asked again."""
@@ -156,6 +163,7 @@ async def _look(visit: Visit, ask: _Asking, store: Store, limits: CrawlSettings)
         url=visit.url,
         ask=ask,
         note=visit.note,
+        render=ask.render,
         store=store,
         past=rows.past(column.key),
         place=rows.whereabouts(column.key),

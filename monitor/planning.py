@@ -120,6 +120,7 @@ def _site_plan(
             agencies=tuple(identities.get(f"{site.key}/{column.key}", ())),
             name=column.name,
             expected_min_links=column.expected_min_links,
+            render=column.render,
         )
         for column in site.columns
         if f"{site.key}/{column.key}" in wanted

@@ -26,7 +26,13 @@ class ColumnSettings(Part):
     )
     family: str = Field(
         "auto",
-        description="栏目类型，auto 自动识别 / how the column lists its reports; auto recognises it",
+        description="栏目类型，auto 自动识别，各类型见 families.md / how the column lists its reports; "
+        "auto recognises it; the kinds stand in families.md",
+    )
+    render: YesOrNo = Field(
+        False,
+        description="页面只由脚本写出，用浏览器打开（需 nianshao[browser] 和 Chromium） / only scripts "
+        "write its pages: open them in a browser (needs nianshao[browser] and a Chromium)",
     )
     name: str = Field(
         "",

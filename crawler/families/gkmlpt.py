@@ -16,6 +16,7 @@ from crawler.families.pager import MOST_PAGES
 from reports.text import squeeze
 from reports.words import Words
 
+_MANY = Words(f"年报栏目超过 {MOST_FOLDERS} 个", f"more than {MOST_FOLDERS} categories of reports")
 _PAGE_SIZE = 100
 _MOST_NODES = 20_000
 
@@ -50,7 +51,8 @@ def _read_tree(page: ListPage) -> ListReading:
     chosen = _CATEGORY.fullmatch(page.fragment)
     found = (chosen[1],) if chosen else tuple(_categories(value_at(page.text, tree.end())))
     asks = tuple(Ask(f"{base}/api/all/{number}?page=1&sid={sid[1]}") for number in found)
-    return ListReading(folders=asks[:MOST_FOLDERS], recognised=bool(asks))
+    gap = _MANY if len(asks) > MOST_FOLDERS else None
+    return ListReading(folders=asks[:MOST_FOLDERS], recognised=bool(asks), gap=gap)
 
 
 def _categories(tree: Any) -> Iterator[str]:

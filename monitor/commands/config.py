@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import typer
 
+from crawler.browser import why_no_browser
 from monitor.agency_list import summary
 from monitor.config import load
 from monitor.house import channels_of, require_channels
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
 from monitor.profile_file import load_profile
+from monitor.settings import Settings
 from reports.words import Words
 
 
@@ -21,6 +23,7 @@ def check(config: ConfigFile = DEFAULT_CONFIG, debug: Debug = False) -> None:
     settings = load(config)
     load_profile(settings.rules.profile)
     require_channels(channels_of(settings))
+    _warn_of_rendering(settings)
     columns = sum(len(site.columns) for site in settings.sites)
     typer.echo(
         Words(
@@ -32,3 +35,17 @@ def check(config: ConfigFile = DEFAULT_CONFIG, debug: Debug = False) -> None:
     )
     for words in summary(settings):
         typer.echo(words.both())
+
+
+def _warn_of_rendering(settings: Settings) -> None:
+    """Say which columns want a browser that is not here; the others are visited all the same."""
+    wanting = [f"{s.key}/{c.key}" for s in settings.sites for c in s.columns if c.render]
+    missing = why_no_browser() if wanting else None
+    if missing is None:
+        return
+    names = ", ".join(wanting[:10])
+    said = Words(
+        f"注意：{len(wanting)} 个栏目（{names}）需要浏览器才能读取，{missing.zh}。",
+        f"Note: {len(wanting)} column(s) ({names}) need a browser to be read: {missing.en}.",
+    )
+    typer.echo(said.both(), err=True)
