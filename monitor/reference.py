@@ -9,6 +9,7 @@ import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from crawler.families import FAMILIES
 from monitor.profile_file import RuleSettings, ScoreSettings
 from monitor.register_settings import AgencySettings, RegionalDeadlineSettings
 from monitor.settings import ChannelSettings, Settings
@@ -33,6 +34,7 @@ def documents() -> Mapping[str, str]:
         "rules.md": catalogue_markdown(),
         "configuration.md": "\n".join(_configuration()) + "\n",
         "commands.md": "\n".join(_commands()) + "\n",
+        "families.md": "\n".join(_families()) + "\n",
     }
 
 
@@ -80,6 +82,23 @@ def _default(field: FieldInfo) -> str:
     if hasattr(value, "month"):
         return f"`{value.month:02d}-{value.day:02d}`"
     return f"`{list(value) if isinstance(value, tuple) else value}`"
+
+
+def _families() -> Iterator[str]:
+    yield "# 栏目类型 Site families"
+    yield ""
+    yield _GENERATED
+    yield ""
+    yield "`[[sites.columns]]` 的 `family`。`auto` 依下表次序认出第一个相符的类型。"
+    yield "不能证明没有的来源只用来发现报告。"
+    yield "The `family` of a column. `auto` takes the first whose marks the page bears, in this order. What"
+    yield "lists its newest entries only finds reports, and never proves that one is absent."
+    yield ""
+    yield "| family | 说明 meaning | 可证明没有 proves absence |"
+    yield "|---|---|---|"
+    for family in FAMILIES.values():
+        proves = "是 yes" if family.proves_absence else "否 no"
+        yield f"| `{family.name}` | {family.words.zh}。 {family.words.en} | {proves} |"
 
 
 def _commands() -> Iterator[str]:

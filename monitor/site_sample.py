@@ -52,7 +52,7 @@ def expectation(page: ListPage, family: str) -> dict[str, Any]:
     """Return what the family reads from a page, as a person reviews it."""
     reading = read_as(family, page)
     told = {part.name: _told(getattr(reading, part.name)) for part in fields(ListReading)}
-    return {"url": page.url, **told}
+    return {"url": f"{page.url}#{page.fragment}".rstrip("#"), **told}
 
 
 def _told(value: Any) -> Any:

@@ -87,7 +87,7 @@ def test_the_lock_files_name_hashes_and_no_address() -> None:
         assert "index" not in text
 
 
-@pytest.mark.parametrize("name", ["rules.md", "configuration.md", "commands.md"])
+@pytest.mark.parametrize("name", ["rules.md", "configuration.md", "commands.md", "families.md"])
 def test_the_generated_page_is_current(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == documents()[name], "run: make docs"
 

@@ -136,10 +136,10 @@ def test_saved_pages_read_as_their_expectation_says(house: Deployment, tmp_path:
     ended = house.command("sites", "sample", "site", "--output", str(folder))
     assert ended.returncode == 0
     assert "第三方材料" in ended.stderr
-    saved = folder / "paged-site-reports.html"
+    saved = folder / "trs-site-reports.html"
     expected = json.loads(saved.with_suffix(".expected.json").read_text(encoding="utf-8"))
     body = saved.read_bytes()
-    assert expectation(ListPage(expected["url"], body, body.decode()), "paged") == expected
+    assert expectation(ListPage(expected["url"], body, body.decode()), "trs") == expected
     assert len(expected["links"]) == 3
     assert expected["next_pages"]
     again = house.command("sites", "sample", "site", "--output", str(folder))
