@@ -112,7 +112,7 @@ def read_first_page(page: Fetched, family: str) -> tuple[ReportLink, ...]:
     """Return what a page lists, read by the family that the column had, or by the one that it shows."""
     listed = ListPage(page.url, page.body or b"", page.text)
     names = [name for name in (family, "auto") if name in FAMILIES]
-    readings = (FAMILIES[name](listed) for name in names)
+    readings = (FAMILIES[name].read(listed) for name in names)
     return next((reading.links for reading in readings if reading.links), ())
 
 

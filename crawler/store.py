@@ -11,16 +11,17 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from crawler.column_rows import ColumnRows
 from crawler.link_rows import write_listed, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
-from crawler.rereading import Reread
+from crawler.spellings import respell
 from db.archive import Archive, ArchiveDamaged
 from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
 from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
 from db.warc import Exchange
-from reports.visits import GONE, GOOD, Outcome
+from reports.visits import GOOD, Outcome
 from reports.words import Words
 
 
@@ -42,7 +43,8 @@ class Fetched:
 
     ``key`` names the resource: the address, and the form where it was asked by POST.
     ``sha256`` is None until the body lies in the archive; ``witness`` is the hash of what is kept of any
-    end, the bad ones included. ``http_status`` is None when no answer came.
+    end, the bad ones included. ``http_status`` is None when no answer came. ``gap`` says what a page
+    lacks although it was fetched.
     """
 
     url: str
@@ -57,6 +59,7 @@ class Fetched:
     charset: str | None = None
     media_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    gap: Words | None = None
 
     @property
     def is_good(self) -> bool:
@@ -75,17 +78,16 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A link row that is to be fetched: its id, address, and the hash of its newest body.
+    """A link row that is to be fetched: its id, address, hash of its newest body, last fetch.
 
-    ``is_file`` says that it was offered by a report page, not listed by the column; ``before`` what is
-    known of it before it is asked for.
+    ``is_file`` says that it was offered by a report page, not listed by the column.
     """
 
     id: int
     url: str
     sha256: str | None
     is_file: bool
-    before: Reread
+    asked_at: datetime | None = None
 
 
 class Store:
@@ -94,7 +96,8 @@ class Store:
     def __init__(self, engine: Engine, archive: Archive, at: datetime) -> None:
         self._engine = engine
         self._archive = archive
-        self.at = at
+        self._at = at
+        self.columns = ColumnRows(engine, at)
 
     def register(self, sites: Iterable[SitePlan]) -> None:
         """Add the sites and columns that have no row yet; rows that are there stay untouched."""
@@ -127,7 +130,7 @@ class Store:
 
     def keep(self, exchange: Exchange, outcome: Outcome) -> str:
         """Put an answer into the archive, before any row speaks of it; return the hash of what is kept."""
-        return self._archive.keep(exchange, outcome, self.at)
+        return self._archive.keep(exchange, outcome, self._at)
 
     def record_page(self, fetched: Fetched) -> None:
         """Record the fetch of a column page."""
@@ -141,17 +144,18 @@ class Store:
         with self._archive.recording() as session:
             snapshot_id = self._record(session, fetched)
             link = session.get_one(Link, link_id)
-            link.outcome, link.outcome_at = fetched.outcome, self.at
+            link.outcome, link.outcome_at = fetched.outcome, self._at
             if snapshot_id is not None:
                 link.snapshot_id = snapshot_id
-            rows = [write_offered(session, link, file, self.at) for file in attachments]
+            rows = [write_offered(session, link, file, self._at) for file in attachments]
             session.flush()
             return tuple(_stored(session, row) for row in rows if row and row.refusal_zh is None)
 
     def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
         """Record what a column lists, and return the links to follow, in the order listed."""
         with writing(self._engine) as session:
-            rows = [write_listed(session, column_key, entry, None, self.at) for entry in listing]
+            respell(session, column_key, {entry.url for entry in listing})
+            rows = [write_listed(session, column_key, entry, None, self._at) for entry in listing]
             session.flush()
             followed = (row for row in rows if row.refusal_zh is None)
             return tuple(_stored(session, row) for row in followed)
@@ -166,7 +170,7 @@ class Store:
             )
             found = rows.all()
             for row in found:
-                row.last_listed_at = max(row.last_listed_at, self.at)
+                row.last_listed_at = max(row.last_listed_at, self._at)
             return tuple(_stored(session, row) for row in found)
 
     def unlisted(self, column_key: str) -> tuple[Stored, ...]:
@@ -177,23 +181,11 @@ class Store:
                 .where(
                     Link.column_key == column_key,
                     col(Link.snapshot_id).is_not(None),
-                    Link.last_listed_at < self.at,
+                    Link.last_listed_at < self._at,
                 )
                 .order_by(_BY_ID)
             )
             return tuple(_stored(session, row) for row in rows)
-
-    def listed_before(self, column_key: str) -> int:
-        """Count the reports of a column whose bodies are known, files of report pages left out."""
-        with reading(self._engine) as session:
-            rows = session.exec(
-                select(Link.id).where(
-                    Link.column_key == column_key,
-                    col(Link.snapshot_id).is_not(None),
-                    col(Link.parent_id).is_(None),
-                )
-            )
-            return len(rows.all())
 
     def record_visit(
         self,
@@ -209,27 +201,27 @@ class Store:
                 "entries_seen_id": keep_entries(session, entries),
             }
             row = session.exec(
-                select(Visit).where(Visit.column_key == column_key, Visit.at == self.at)
+                select(Visit).where(Visit.column_key == column_key, Visit.at == self._at)
             ).first()
-            row = row or Visit(column_key=column_key, at=self.at, outcome=facts["outcome"])
+            row = row or Visit(column_key=column_key, at=self._at, outcome=facts["outcome"])
             row.sqlmodel_update({**facts, **evidence})
             session.add(row)
             self._mark_column(session, column_key, Outcome(facts["outcome"]))
 
     def _mark_column(self, session: Session, column_key: str, outcome: Outcome) -> None:
         column = session.get_one(SiteColumn, column_key)
-        column.last_visit_at = max(column.last_visit_at or self.at, self.at)
+        column.last_visit_at = max(column.last_visit_at or self._at, self._at)
         if outcome in GOOD:
-            column.last_good_at = max(column.last_good_at or self.at, self.at)
+            column.last_good_at = max(column.last_good_at or self._at, self._at)
 
     def _record(self, session: Session, fetched: Fetched) -> int | None:
         """Bring the resource up to date, and return the snapshot that holds the body."""
         row = session.get(Resource, fetched.key)
         if row is None:
-            row = Resource(url=fetched.key, outcome=fetched.outcome, checked_at=self.at)
+            row = Resource(url=fetched.key, outcome=fetched.outcome, checked_at=self._at)
             session.add(row)
         row.outcome, row.http_status = fetched.outcome, fetched.http_status
-        row.checked_at = self.at
+        row.checked_at = self._at
         # A bad end leaves validators and hash alone: they speak of the newest body that we have.
         if fetched.sha256 is None:
             return None
@@ -238,10 +230,10 @@ class Store:
 
     def _renew(self, row: Resource, fetched: Fetched) -> None:
         if row.sha256 != fetched.sha256:
-            row.changed_at = self.at
+            row.changed_at = self._at
         if fetched.http_status == 304:
             return
-        row.sha256, row.full_at = fetched.sha256, self.at
+        row.sha256, row.full_at = fetched.sha256, self._at
         row.etag, row.last_modified = fetched.header("etag"), fetched.header("last-modified")
         row.media_type, row.charset = fetched.media_type, fetched.charset
 
@@ -259,7 +251,7 @@ class Store:
             charset=fetched.charset,
             http_status=fetched.http_status or 200,
             headers=dict(fetched.headers),
-            fetched_at=self.at,
+            fetched_at=self._at,
         )
         session.add(new)
         session.flush()
@@ -278,5 +270,5 @@ def _stored(session: Session, row: Link) -> Stored:
         raise ValueError("a link row has no id before it is flushed")
     snapshot = session.get(Snapshot, row.snapshot_id) if row.snapshot_id else None
     is_file = row.parent_id is not None
-    before = Reread(row.url, row.year, row.outcome_at, snapshot is not None, row.outcome in GONE)
-    return Stored(row.id, row.url, snapshot.sha256 if snapshot else None, is_file, before)
+    sha256 = snapshot.sha256 if snapshot else None
+    return Stored(row.id, row.url, sha256, is_file, row.outcome_at)
