@@ -18,6 +18,7 @@ class Notice:
     """One event as one channel is to be told of it. ``data`` may lack anything and is not trusted.
 
     ``occasion`` counts from 1; from 2 on it is a reminder, and ``standing`` is the reason as it is now.
+    ``title`` stands in place of what the kind and the agency say, where one notice speaks for many.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Notice:
     data: Mapping[str, Any] = field(default_factory=dict)
     occasion: int = 1
     standing: Words | None = None
+    title: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

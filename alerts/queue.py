@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from itertools import product
 
 from sqlmodel import Session, col, select
 
 from alerts.backoff import MAX_ATTEMPTS
 from alerts.channels import Channel, admission, not_before
-from alerts.notices import facts_of, read_regions
+from alerts.notices import BASELINE, facts_of, is_baseline, read_regions
 from db.tables import Agency, Delivery, Event, Obligation
 from reports.events import EventKind
 from reports.status import Status
@@ -42,7 +43,8 @@ OPEN_STATUS = {
 def fan_out(session: Session, channels: Sequence[Channel], now: datetime, zone: tzinfo) -> int:
     """Give every new event one row per channel, ``pending`` or ``skipped``; return how many events.
 
-    A channel that is configured later is not told of what happened before.
+    A channel that is configured later is not told of what happened before. Of all that was there before
+    the first look, a channel gets one message: the row of the last such event stands for the others.
     """
     fresh = col(Event.fanned_out_at).is_(None)
     events = session.exec(select(Event).where(fresh).order_by(col(Event.id))).all()
@@ -54,12 +56,17 @@ def fan_out(session: Session, channels: Sequence[Channel], now: datetime, zone: 
         )
     )
     regions = read_regions(session)
+    facts = {event.id: facts_of(event, regions) for event in events}
+    last: dict[str, int | None] = {}
+    for event in filter(is_baseline, events):
+        last |= {c.name: event.id for c in channels if admission(c, facts[event.id]) is None}
+    for event, channel in product(events, channels):
+        if (event.id, channel.name) not in known:
+            refusal = admission(channel, facts[event.id])
+            if is_baseline(event) and last.get(channel.name) != event.id:
+                refusal = refusal or BASELINE
+            session.add(new_row(event, channel, 1, refusal=refusal, now=now, zone=zone))
     for event in events:
-        facts = facts_of(event, regions)
-        for channel in channels:
-            if (event.id, channel.name) not in known:
-                refusal = admission(channel, facts)
-                session.add(new_row(event, channel, 1, refusal=refusal, now=now, zone=zone))
         event.fanned_out_at = now
     session.flush()
     return len(events)

@@ -43,6 +43,8 @@ def render_digest(
 
 def headline(notice: Notice) -> Words:
     """Return what happened, to whom: the title of a message."""
+    if notice.title is not None:
+        return notice.title
     what, who = _what(notice.kind), _who(notice)
     if notice.occasion > 1:
         number = notice.occasion - 1

@@ -44,7 +44,9 @@ class ColumnPlan:
     ``look_only`` reads the list and fetches nothing that it lists; ``most_pages`` bounds the list.
     ``name`` is what the site's navigation calls it, "" when nobody told. ``expected_min_links`` is the
     fewest entries that a whole list has. ``fresh`` asks past every cache: an accusation may hang on
-    this look. ``render`` says that only scripts write its pages.
+    this look. ``render`` says that only scripts write its pages. Reports of the years before
+    ``first_year`` are history (None: there is none); of those that were never read, one visit reads
+    ``backfill``.
     """
 
     key: str
@@ -57,6 +59,8 @@ class ColumnPlan:
     expected_min_links: int = 0
     fresh: bool = False
     render: bool = False
+    first_year: int | None = None
+    backfill: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from crawler.column_rows import ColumnRows
 from crawler.link_rows import write_listed, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
+from crawler.rereading import Reread
 from crawler.spellings import respell
 from db.archive import Archive, ArchiveDamaged
 from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
 from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
 from db.warc import Exchange
-from reports.visits import GOOD, Outcome
+from reports.visits import GONE, GOOD, Outcome
 from reports.words import Words
 
 
@@ -78,16 +79,17 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A link row that is to be fetched: its id, address, hash of its newest body, last fetch.
+    """A link row that is to be fetched: its id, address, and the hash of its newest body.
 
-    ``is_file`` says that it was offered by a report page, not listed by the column.
+    ``is_file`` says that it was offered by a report page, not listed by the column; ``before`` what is
+    known of it before it is asked for.
     """
 
     id: int
     url: str
     sha256: str | None
     is_file: bool
-    asked_at: datetime | None = None
+    before: Reread
 
 
 class Store:
@@ -96,7 +98,7 @@ class Store:
     def __init__(self, engine: Engine, archive: Archive, at: datetime) -> None:
         self._engine = engine
         self._archive = archive
-        self._at = at
+        self.at = at
         self.columns = ColumnRows(engine, at)
 
     def register(self, sites: Iterable[SitePlan]) -> None:
@@ -130,7 +132,7 @@ class Store:
 
     def keep(self, exchange: Exchange, outcome: Outcome) -> str:
         """Put an answer into the archive, before any row speaks of it; return the hash of what is kept."""
-        return self._archive.keep(exchange, outcome, self._at)
+        return self._archive.keep(exchange, outcome, self.at)
 
     def record_page(self, fetched: Fetched) -> None:
         """Record the fetch of a column page."""
@@ -144,10 +146,10 @@ class Store:
         with self._archive.recording() as session:
             snapshot_id = self._record(session, fetched)
             link = session.get_one(Link, link_id)
-            link.outcome, link.outcome_at = fetched.outcome, self._at
+            link.outcome, link.outcome_at = fetched.outcome, self.at
             if snapshot_id is not None:
                 link.snapshot_id = snapshot_id
-            rows = [write_offered(session, link, file, self._at) for file in attachments]
+            rows = [write_offered(session, link, file, self.at) for file in attachments]
             session.flush()
             return tuple(_stored(session, row) for row in rows if row and row.refusal_zh is None)
 
@@ -155,7 +157,7 @@ class Store:
         """Record what a column lists, and return the links to follow, in the order listed."""
         with writing(self._engine) as session:
             respell(session, column_key, {entry.url for entry in listing})
-            rows = [write_listed(session, column_key, entry, None, self._at) for entry in listing]
+            rows = [write_listed(session, column_key, entry, None, self.at) for entry in listing]
             session.flush()
             followed = (row for row in rows if row.refusal_zh is None)
             return tuple(_stored(session, row) for row in followed)
@@ -170,7 +172,7 @@ class Store:
             )
             found = rows.all()
             for row in found:
-                row.last_listed_at = max(row.last_listed_at, self._at)
+                row.last_listed_at = max(row.last_listed_at, self.at)
             return tuple(_stored(session, row) for row in found)
 
     def unlisted(self, column_key: str) -> tuple[Stored, ...]:
@@ -181,7 +183,7 @@ class Store:
                 .where(
                     Link.column_key == column_key,
                     col(Link.snapshot_id).is_not(None),
-                    Link.last_listed_at < self._at,
+                    Link.last_listed_at < self.at,
                 )
                 .order_by(_BY_ID)
             )
@@ -201,27 +203,27 @@ class Store:
                 "entries_seen_id": keep_entries(session, entries),
             }
             row = session.exec(
-                select(Visit).where(Visit.column_key == column_key, Visit.at == self._at)
+                select(Visit).where(Visit.column_key == column_key, Visit.at == self.at)
             ).first()
-            row = row or Visit(column_key=column_key, at=self._at, outcome=facts["outcome"])
+            row = row or Visit(column_key=column_key, at=self.at, outcome=facts["outcome"])
             row.sqlmodel_update({**facts, **evidence})
             session.add(row)
             self._mark_column(session, column_key, Outcome(facts["outcome"]))
 
     def _mark_column(self, session: Session, column_key: str, outcome: Outcome) -> None:
         column = session.get_one(SiteColumn, column_key)
-        column.last_visit_at = max(column.last_visit_at or self._at, self._at)
+        column.last_visit_at = max(column.last_visit_at or self.at, self.at)
         if outcome in GOOD:
-            column.last_good_at = max(column.last_good_at or self._at, self._at)
+            column.last_good_at = max(column.last_good_at or self.at, self.at)
 
     def _record(self, session: Session, fetched: Fetched) -> int | None:
         """Bring the resource up to date, and return the snapshot that holds the body."""
         row = session.get(Resource, fetched.key)
         if row is None:
-            row = Resource(url=fetched.key, outcome=fetched.outcome, checked_at=self._at)
+            row = Resource(url=fetched.key, outcome=fetched.outcome, checked_at=self.at)
             session.add(row)
         row.outcome, row.http_status = fetched.outcome, fetched.http_status
-        row.checked_at = self._at
+        row.checked_at = self.at
         # A bad end leaves validators and hash alone: they speak of the newest body that we have.
         if fetched.sha256 is None:
             return None
@@ -230,10 +232,10 @@ class Store:
 
     def _renew(self, row: Resource, fetched: Fetched) -> None:
         if row.sha256 != fetched.sha256:
-            row.changed_at = self._at
+            row.changed_at = self.at
         if fetched.http_status == 304:
             return
-        row.sha256, row.full_at = fetched.sha256, self._at
+        row.sha256, row.full_at = fetched.sha256, self.at
         row.etag, row.last_modified = fetched.header("etag"), fetched.header("last-modified")
         row.media_type, row.charset = fetched.media_type, fetched.charset
 
@@ -251,7 +253,7 @@ class Store:
             charset=fetched.charset,
             http_status=fetched.http_status or 200,
             headers=dict(fetched.headers),
-            fetched_at=self._at,
+            fetched_at=self.at,
         )
         session.add(new)
         session.flush()
@@ -270,5 +272,5 @@ def _stored(session: Session, row: Link) -> Stored:
         raise ValueError("a link row has no id before it is flushed")
     snapshot = session.get(Snapshot, row.snapshot_id) if row.snapshot_id else None
     is_file = row.parent_id is not None
-    sha256 = snapshot.sha256 if snapshot else None
-    return Stored(row.id, row.url, sha256, is_file, row.outcome_at)
+    before = Reread(row.url, row.year, row.outcome_at, snapshot is not None, row.outcome in GONE)
+    return Stored(row.id, row.url, snapshot.sha256 if snapshot else None, is_file, before)

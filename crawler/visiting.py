@@ -19,6 +19,7 @@ from crawler.fetching import Fetcher, Tally, ended
 from crawler.list_quality import Patience
 from crawler.look import Errand, take_look
 from crawler.plan import ColumnPlan, CrawlSettings, SitePlan
+from crawler.rereading import History, worth_asking
 from crawler.store import Fetched, Store, Stored
 from db.seen import PageSeen
 from reports.visits import DOWN, GONE, GOOD, REFUSED, Outcome
@@ -177,12 +178,28 @@ async def _look(visit: Visit, ask: _Asking, store: Store, limits: CrawlSettings)
 def _to_fetch(visit: Visit, store: Store) -> Iterator[Stored]:
     """Yield what is listed; then, once that is fetched, what was listed once and is no more.
 
-    What waits longest comes first: a visit that runs out of time goes on where it ended.
+    Reports of past years are asked for now and then only, and after those of the season. What waits
+    longest comes first: a visit that runs out of time goes on where it ended.
     """
-    yield from sorted(visit.candidates, key=lambda link: link.asked_at or _LONG_AGO)
-    yield from (link for link in store.unlisted(visit.column.key) if not link.is_file)
+    now, later = _in_turn(visit, visit.candidates, store)
+    yield from now
+    gone, gone_long = _in_turn(visit, _unlisted(visit, store, is_file=False), store)
+    yield from gone
     # Asked again: the files of those pages have been fetched with them by now.
-    yield from (link for link in store.unlisted(visit.column.key) if link.is_file)
+    files, old_files = _in_turn(visit, _unlisted(visit, store, is_file=True), store)
+    yield from (*files, *later, *gone_long, *old_files)
+
+
+def _unlisted(visit: Visit, store: Store, *, is_file: bool) -> Sequence[Stored]:
+    return [link for link in store.unlisted(visit.column.key) if link.is_file is is_file]
+
+
+def _in_turn(
+    visit: Visit, links: Sequence[Stored], store: Store
+) -> tuple[Sequence[Stored], Sequence[Stored]]:
+    past = History(visit.column.first_year, visit.column.backfill)
+    season, history = worth_asking([link.before for link in links], past, store.at)
+    return [links[number] for number in season], [links[number] for number in history]
 
 
 async def _report(visit: Visit, link: Stored, ask: _Asking, store: Store) -> Fetched:

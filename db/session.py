@@ -9,12 +9,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from db.engine import open_engine as open_engine
+from db.link_changes import count_link_changes
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Open one write transaction: committed at the end, rolled back on any exception."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
+        count_link_changes(session)
         yield session
 
 

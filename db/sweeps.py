@@ -47,6 +47,8 @@ class KnownLink:
     outcome: str | None
     has_body: bool
     listed_at: datetime
+    year: int | None
+    asked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,17 @@ def known_resources(engine: Engine, keys: Sequence[str]) -> dict[str, KnownResou
 def known_links(engine: Engine, column_keys: Sequence[str]) -> dict[str, list[KnownLink]]:
     """Return the links of columns that are followed, or were once and have a body."""
     found: dict[str, list[KnownLink]] = {}
-    for column, number, url, parent, outcome, snapshot, listed_at in _select(
-        engine, _LINKS, column_keys
-    ):
+    for row in _select(engine, _LINKS, column_keys):
+        column, number, url, parent, outcome, snapshot, listed_at, year, asked_at = row
         link = KnownLink(
-            number, url, parent is not None, outcome, snapshot is not None, _at(listed_at)
+            number,
+            url,
+            parent is not None,
+            outcome,
+            snapshot is not None,
+            _at(listed_at),
+            year,
+            _utc(asked_at),
         )
         found.setdefault(column, []).append(link)
     return found
@@ -169,9 +177,11 @@ _RESOURCES = _query(
     full_at=_INSTANT,
 )
 _LINKS = _query(
-    "SELECT column_key, id, url, parent_id, outcome, snapshot_id, last_listed_at FROM link "
+    "SELECT column_key, id, url, parent_id, outcome, snapshot_id, last_listed_at, year, outcome_at "
+    "FROM link "
     "WHERE refusal_zh IS NULL AND column_key IN :keys",
     last_listed_at=_INSTANT,
+    outcome_at=_INSTANT,
 )
 _RULES = _query(
     "SELECT origin, robots_status, robots_body, robots_etag, robots_modified, robots_at, "

@@ -66,6 +66,7 @@ class SiteColumn(SQLModel, table=True):
     ``url``, to which it returned at ``found_at`` if that is set. ``proposed_url`` is a page that may be
     it, not confirmed by content. ``sought_at`` is the last search. ``id_code`` is the SiteIDCode of its
     first good look. Looks before ``usual_since`` no longer say how long its list usually is.
+    ``links_revision`` counts the changes of its links.
     """
 
     key: str = Field(primary_key=True)
@@ -84,6 +85,7 @@ class SiteColumn(SQLModel, table=True):
     id_code: str | None = None
     usual_since: datetime | None = None
     active: bool = True
+    links_revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Visit(SQLModel, table=True):
@@ -223,7 +225,10 @@ class ReportVersion(SQLModel, table=True):
 
 
 class Obligation(SQLModel, table=True):
-    """One agency × one report year: the derived standing, and the report that stands for it."""
+    """One agency × one report year: the derived standing, and the report that stands for it.
+
+    ``mark`` names what the standing was derived from, "" when it is to be derived anew.
+    """
 
     __table_args__ = (UniqueConstraint("agency_key", "year"),)
 
@@ -241,6 +246,7 @@ class Obligation(SQLModel, table=True):
     version_id: int | None = Field(default=None, foreign_key="reportversion.id")
     first_seen_at: datetime | None = None
     shown_on: date | None = None
+    mark: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Look(SQLModel, table=True):

@@ -57,6 +57,7 @@ class Anew:
         standing = select(Obligation).where(Obligation.version_id == version.id)
         obligation = session.exec(standing).first()
         if obligation is not None:
+            obligation.mark = ""
             tell_renewed(session, obligation, version, old, self.why, self.now)
 
     def judge_next_year(self, version: ReportVersion) -> None:

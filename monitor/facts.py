@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Look, Obligation, ReportVersion
@@ -14,12 +15,14 @@ from reports import status_words as say
 from reports.agencies import AgencyKind
 from reports.deadlines import Deadlines, term_of
 from reports.duties import closed_at, waiver_of
-from reports.looks import Looks
+from reports.looks import summed_up
 from reports.status import Facts
 from reports.words import Words
 
 ABSENT, GONE, PRESENT, UNSURE = "absent", "gone", "present", "unsure"
 CANDIDATE = "candidate"
+VANISHED = "vanished"
+"""Gone, together with most of the column's reports: said, and counted for no withdrawal."""
 
 _NO_COLUMN = Words(
     "没有配置该单位的公开栏目，请在配置中补上",
@@ -33,21 +36,64 @@ def facts_of(
     """Return the facts as of the newest pass."""
     charge = charge_of(session, agency)
     term = term_of(AgencyKind(agency.kind), agency.region, obligation.year, deadlines)
-    present_at, closed = _last(session, obligation, PRESENT), closed_at(charge)
-    ends = [at for at in (obligation.first_seen_at, closed) if at is not None]
+    closed, looks = closed_at(charge), _looks_of(session, obligation)
+    present_at = max((look.at for look in looks if look.result == PRESENT), default=None)
+    seen_at, due = obligation.first_seen_at, obligation.due_at
+    counted = [look for look in looks if closed is None or look.at < closed]
+    absent = (
+        look.at
+        for look in counted
+        if look.result == ABSENT and look.at >= due and (seen_at is None or look.at < seen_at)
+    )
+    gone = (
+        look.at
+        for look in counted
+        if look.result == GONE and (present_at is None or look.at > present_at)
+    )
     return Facts(
-        due_at=obligation.due_at,
+        due_at=due,
         waiver=waiver_of(charge, obligation.year, term.last_day),
         extended_by=term.extended_by,
-        first_seen_at=obligation.first_seen_at,
+        first_seen_at=seen_at,
         shown_on=obligation.shown_on,
-        absent=_looks(session, obligation, ABSENT, before=min(ends, default=None)),
-        gone=_looks(session, obligation, GONE, after=present_at, before=closed),
+        absent=summed_up(absent),
+        gone=summed_up(gone),
         restored_at=present_at,
-        last_failure=_last_failure(session, obligation, agency),
-        candidate=_candidate(session, obligation),
-        remark=replacement(session, obligation),
+        last_failure=_said(looks, (UNSURE, CANDIDATE)) if agency.columns else _NO_COLUMN,
+        candidate=_said(looks, (CANDIDATE,), among=(ABSENT, CANDIDATE)),
+        remark=_remark(session, obligation, looks),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    result: str
+    at: datetime
+    reason: Words
+
+
+def _looks_of(session: Session, obligation: Obligation) -> tuple[_Look, ...]:
+    """Return every look at the obligation, oldest first."""
+    rows = session.exec(
+        select(Look.result, Look.at, Look.reason_zh, Look.reason_en)
+        .where(Look.agency_key == obligation.agency_key, Look.year == obligation.year)
+        .order_by(col(Look.at))
+    )
+    return tuple(_Look(result, at, Words(zh, en)) for result, at, zh, en in rows)
+
+
+def _said(
+    looks: Sequence[_Look], results: Collection[str], among: Collection[str] | None = None
+) -> Words | None:
+    """Return what the newest look (of these results) says, None where it ended otherwise."""
+    newest = next((k for k in reversed(looks) if among is None or k.result in among), None)
+    return newest.reason if newest is not None and newest.result in results else None
+
+
+def _remark(session: Session, obligation: Obligation, looks: Sequence[_Look]) -> Words | None:
+    """Return what is said beside the standing: what went together, else what stands there instead."""
+    vanished = _said(looks, (VANISHED,), among=(GONE, VANISHED, PRESENT))
+    return say.as_remark(vanished) if vanished else replacement(session, obligation)
 
 
 def replacement(session: Session, obligation: Obligation) -> Words | None:
@@ -56,64 +102,3 @@ def replacement(session: Session, obligation: Obligation) -> Words | None:
     version = session.get(ReportVersion, obligation.version_id) if obligation.version_id else None
     held = replaced_by(link, version) if link and version else None
     return None if held is None else say.replaced(held.words)
-
-
-def _looks(
-    session: Session,
-    obligation: Obligation,
-    result: str,
-    *,
-    after: datetime | None = None,
-    before: datetime | None = None,
-) -> Looks:
-    query = select(func.count(), func.min(Look.at), func.max(Look.at)).where(
-        Look.agency_key == obligation.agency_key,
-        Look.year == obligation.year,
-        Look.result == result,
-        Look.at >= obligation.due_at if result == ABSENT else col(Look.at).is_not(None),
-    )
-    if after is not None:
-        query = query.where(Look.at > after)
-    if before is not None:
-        query = query.where(Look.at < before)
-    count, first_at, last_at = session.exec(query).one()
-    return Looks(count, first_at, last_at)
-
-
-def _last(session: Session, obligation: Obligation, result: str) -> datetime | None:
-    return session.exec(
-        select(func.max(Look.at)).where(
-            Look.agency_key == obligation.agency_key,
-            Look.year == obligation.year,
-            Look.result == result,
-        )
-    ).one()
-
-
-def _last_failure(session: Session, obligation: Obligation, agency: Agency) -> Words | None:
-    if not agency.columns:
-        return _NO_COLUMN
-    newest = session.exec(
-        select(Look)
-        .where(Look.agency_key == obligation.agency_key, Look.year == obligation.year)
-        .order_by(col(Look.at).desc())
-    ).first()
-    if newest is None or newest.result not in (UNSURE, CANDIDATE):
-        return None
-    return Words(newest.reason_zh, newest.reason_en)
-
-
-def _candidate(session: Session, obligation: Obligation) -> Words | None:
-    """Return what the newest look at a readable list found instead of a clear absence, if anything."""
-    newest = session.exec(
-        select(Look)
-        .where(
-            Look.agency_key == obligation.agency_key,
-            Look.year == obligation.year,
-            col(Look.result).in_([ABSENT, CANDIDATE]),
-        )
-        .order_by(col(Look.at).desc())
-    ).first()
-    if newest is None or newest.result != CANDIDATE:
-        return None
-    return Words(newest.reason_zh, newest.reason_en)

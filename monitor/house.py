@@ -75,7 +75,12 @@ def open_house(settings: Settings) -> House:
         engine=engine,
         archive=Archive(settings.data_dir / "archive", engine),
         sandbox=Sandbox(),
-        season=Season(settings.season.first_year, settings.deadlines.deadlines(), profile),
+        season=Season(
+            settings.season.first_year,
+            settings.deadlines.deadlines(),
+            profile,
+            settings.proof.thresholds(),
+        ),
         channels=channels_of(settings),
     )
 

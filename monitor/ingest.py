@@ -225,6 +225,9 @@ def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> 
             anew.judge(newest, broken_findings(session, newest))
         elif written:
             anew.judge_touched(newest)
+        if written:
+            # History comes slowly: next year's report may have been judged without this one.
+            anew.judge_next_year(newest)
     return written
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from db.eventlog import append
 from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion
+from monitor.baseline import was_there_before
 from monitor.facts import facts_of
 from monitor.finding_rows import finding_row
 from monitor.listings import listed_link, listing_of_obligation
@@ -21,6 +22,7 @@ from reports.codec import from_store
 from reports.deadlines import CHINA, Deadlines, term_of
 from reports.duties import Duty, last_year
 from reports.events import Happening
+from reports.hidden_times import HiddenTime, hidden_time
 from reports.naming import READ_BY_OCR
 from reports.profile import Profile
 from reports.rules.registry import assess
@@ -83,7 +85,7 @@ def judge(
 ) -> None:
     """Derive the standing at ``now``; store it, and append the event of the change, if any."""
     facts = facts_of(session, obligation, agency, season.deadlines)
-    standing = derive(facts, now)
+    standing = derive(facts, now, season.proof)
     before = Status(obligation.status)
     happened = edge(before, standing, facts, newly_found=newly_found)
     _store(obligation, standing, now)
@@ -94,7 +96,8 @@ def judge(
         case = replace(case, timeliness=local)
     _judge_timeliness(session, obligation, case, season.profile)
     if happened is not None:
-        append(session, _happening(session, obligation, happened), now)
+        told = describe(session, obligation, is_first=newly_found)
+        append(session, _happening(obligation, happened, told), now)
 
 
 def _store(obligation: Obligation, standing: Standing, now: datetime) -> None:
@@ -120,10 +123,12 @@ def _case(
     page = None if version is None else page_of(session, version)
     link = listed_link(session, obligation)
     url = None if page is None else page.source.url
+    seen_at = obligation.first_seen_at
+    hidden = hidden_time(link.url, seen_at) if link and seen_at else None
     return Case(
         identity=identity_of(agency),
         year=obligation.year,
-        timeliness=_timeliness(obligation, standing, facts, version, now),
+        timeliness=_timeliness(obligation, standing, facts, version, hidden, now),
         region=agency.region or None,
         page=page,
         listing=listing_of_obligation(session, link, url, facts.gone, now) if link else None,
@@ -132,7 +137,12 @@ def _case(
 
 
 def _timeliness(
-    obligation: Obligation, standing: Standing, facts: Facts, version: Shown | None, now: datetime
+    obligation: Obligation,
+    standing: Standing,
+    facts: Facts,
+    version: Shown | None,
+    hidden: HiddenTime | None,
+    now: datetime,
 ) -> Timeliness:
     return Timeliness(
         standing.status,
@@ -143,6 +153,7 @@ def _timeliness(
         obligation.first_seen_at,
         # The date shown is that of the first version: it is held against no later address.
         url_on=version.url_on if version and version.number == 1 else None,
+        id_time=hidden if version and version.number == 1 else None,
         absent_at=facts.absent.last_at,
         gone_since=facts.gone.first_at,
         judged_at=now,
@@ -172,7 +183,7 @@ def _judge_timeliness(
         session.add(finding_row(finding, agency_key, year))
 
 
-def _happening(session: Session, obligation: Obligation, happened: Edge) -> Happening:
+def _happening(obligation: Obligation, happened: Edge, told: dict[str, Any]) -> Happening:
     parts = (happened.kind.value, obligation.agency_key, str(obligation.year), happened.occasion)
     return Happening(
         kind=happened.kind,
@@ -180,16 +191,22 @@ def _happening(session: Session, obligation: Obligation, happened: Edge) -> Happ
         happened_at=happened.happened_at,
         agency=obligation.agency_key,
         year=obligation.year,
-        data=describe(session, obligation),
+        data=told,
     )
 
 
-def describe(session: Session, obligation: Obligation) -> dict[str, Any]:
-    """Return what every event on a report tells: standing, address, dates, reason in both languages."""
+def describe(session: Session, obligation: Obligation, *, is_first: bool = False) -> dict[str, Any]:
+    """Return what every event on a report tells: standing, address, dates, reason in both languages.
+
+    ``is_first`` says that the report was not known before; then ``baseline`` marks one that was there
+    before anybody looked.
+    """
     link = session.get(Link, obligation.link_id) if obligation.link_id else None
     version = session.get(ReportVersion, obligation.version_id) if obligation.version_id else None
     shown = obligation.shown_on
+    is_old = is_first and version is not None and was_there_before(session, version)
     return {
+        **({"baseline": True} if is_old else {}),
         "status": obligation.status,
         "proof": obligation.proof,
         "because": {"zh": obligation.because_zh, "en": obligation.because_en},

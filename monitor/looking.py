@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Look, Obligation, ReportVersion, SiteColumn, Visit
 from monitor.candidates import NewestVisits, open_candidate
-from monitor.facts import ABSENT, CANDIDATE, GONE, PRESENT, UNSURE
+from monitor.facts import ABSENT, CANDIDATE, GONE, PRESENT, UNSURE, VANISHED
 from monitor.left import replaced_by
+from monitor.vanishing import GoneTogether
 from monitor.visit_words import words_of
 from reports import visits
 from reports.agencies import Identity
+from reports.status_words import gone_together
 from reports.visits import Outcome
 from reports.words import Words
 
@@ -81,12 +83,17 @@ def _doubt(agency: Agency, chosen: Sequence[Visit]) -> Words | None:
 
 
 def look_again(
-    session: Session, obligation: Obligation, agency: Agency, identity: Identity, seen: NewestVisits
+    session: Session,
+    obligation: Obligation,
+    agency: Agency,
+    identity: Identity,
+    seen: NewestVisits,
+    together: Mapping[str, GoneTogether],
 ) -> None:
     """Book whether a known report is still at its address, when its host was healthy.
 
     Gone counts only while every column of the agency can be read and lists nothing that may be the
-    report at another address.
+    report at another address, and not when most reports of the column went with it.
     """
     link = session.get(Link, obligation.link_id) if obligation.link_id else None
     if link is None or link.outcome is None or link.outcome_at is None:
@@ -104,12 +111,17 @@ def look_again(
             session, obligation, identity, agency, seen
         ):
             return
-        _book(session, obligation, link.outcome_at, GONE, visits.WORDS[outcome])
+        most = together.get(link.column_key)
+        if most is not None:
+            said = gone_together(most.gone, most.known, most.at)
+            _book(session, obligation, link.outcome_at, VANISHED, said)
+        else:
+            _book(session, obligation, link.outcome_at, GONE, visits.WORDS[outcome])
 
 
 def _was_gone(session: Session, obligation: Obligation) -> bool:
-    newest = _newest(session, obligation, GONE, PRESENT)
-    return newest is not None and newest.result == GONE
+    newest = _newest(session, obligation, GONE, VANISHED, PRESENT)
+    return newest is not None and newest.result != PRESENT
 
 
 def _newest(session: Session, obligation: Obligation, *results: str) -> Look | None:

@@ -19,7 +19,7 @@ from db.session import reading, writing
 from db.tables import Event, Site, SiteColumn, Visit
 from monitor.house import House
 from monitor.ingest import ingest
-from monitor.planning import crawl_plan
+from monitor.planning import crawl_plan, doubted_columns
 from monitor.sweep import sweep
 from monitor.visit_words import words_of
 from reports.words import Words
@@ -123,7 +123,9 @@ def _crawl(
     nothing = CrawlSummary(requests=0, not_modified=0, bytes=0, seconds=0.0)
     if not columns:
         return nothing, None
-    plan = crawl_plan(house.settings, columns, now)
+    with reading(house.engine) as session:
+        doubted = doubted_columns(session, house.season.deadlines, now)
+    plan = crawl_plan(house.settings, columns, now, doubted)
     try:
         return run_crawl(plan, keep_open_fds=(lock,), should_stop=stop.asked), None
     except CrawlFailed as failed:

@@ -19,7 +19,7 @@ def as_of(house: House, now: datetime) -> Iterator[Session]:
     """Open the ledger as it stood, or will stand, at ``now``; nothing of it is kept."""
     with Session(house.engine, expire_on_commit=False) as session:
         _forget_after(session, now)
-        sweep_in(session, house.season, now)
+        sweep_in(session, house.season, now, everything=True)
         session.flush()
         yield session
         session.expunge_all()

@@ -1,4 +1,4 @@
-"""What a season is judged by: its first year, its deadlines, and the profile of the rules."""
+"""What a season is judged by: its first year, its deadlines, the profile of the rules, the proofs asked."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from reports.deadlines import Deadlines
 from reports.profile import DEFAULT, Profile
+from reports.status import USUAL, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """Which report years are judged, when they are due, and by which profile of the rules."""
+    """Which report years are judged, when they are due, by which rules, and what it takes to accuse."""
 
     first_year: int
     deadlines: Deadlines
     profile: Profile = DEFAULT
+    proof: Thresholds = USUAL

@@ -22,6 +22,7 @@ from monitor.setting_values import (
     Zone,
 )
 from monitor.site_settings import SiteSettings
+from monitor.watch_settings import ProofSettings, ScheduleSettings
 from reports.findings import Severity
 from reports.succession import Body, names_continued
 
@@ -96,6 +97,16 @@ class CrawlerSettings(Part):
         gt=0,
         le=600,
         description="单个响应的等待上限（秒） / longest wait for one answer, seconds",
+    )
+    hours: Hours | None = Field(
+        None,
+        description="按计划的访问只在这些时段进行，如 07:00-23:00 / scheduled visits keep to these hours",
+    )
+    backfill_per_visit: Whole = Field(
+        20,
+        ge=0,
+        le=1000,
+        description="每次访问补读几份往年报告 / reports of past years that one visit reads anew",
     )
     sweep_connections: Whole = Field(
         2_000,
@@ -209,6 +220,8 @@ class Settings(Part):
     web: WebSettings = WebSettings()
     season: SeasonSettings = SeasonSettings()
     deadlines: DeadlineSettings = DeadlineSettings()
+    proof: ProofSettings = ProofSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
     rules: RulesSettings = RulesSettings()
     crawler: CrawlerSettings = CrawlerSettings()
     archive: ArchiveSettings = ArchiveSettings()

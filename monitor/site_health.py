@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,13 @@ from sqlmodel import Session, col, select
 from db.eventlog import append
 from db.tables import Site, SiteColumn, Visit
 from monitor.candidates import NewestVisits
+from monitor.vanishing import GoneTogether
 from monitor.visit_words import words_of
 from reports import visits
 from reports.events import EventKind, Happening
+from reports.status_words import gone_together
 from reports.visits import Outcome
+from reports.words import Words
 
 UP, DOWN, BLOCKED = "up", "down", "blocked"
 FOUND, LOST, SHRUNKEN = "found", "lost", "shrunken"
@@ -33,18 +37,40 @@ _ENTERED = {
 }
 
 
-def tell(session: Session, seen: NewestVisits, now: datetime) -> None:
-    """Move every visited site and column to its new state; append an event at each edge."""
+def tell(
+    session: Session, seen: NewestVisits, now: datetime, together: Mapping[str, GoneTogether]
+) -> None:
+    """Move every visited site and column to its new state; append an event at each edge.
+
+    A column of which most reports are gone ``together`` is lost, however well its page reads.
+    """
+    by_site: defaultdict[str, list[Visit]] = defaultdict(list)
+    for newest in seen.values():
+        by_site[newest.column_key.partition("/")[0]].append(newest)
     for site in session.exec(select(Site).where(col(Site.active)).order_by(Site.key)):
-        chosen = [visit for key, visit in seen.items() if key.partition("/")[0] == site.key]
-        _move(session, site, site_state(chosen), chosen, now)
+        chosen = by_site[site.key]
+        moved = _moved(site, site_state(chosen), chosen)
+        if moved is not None:
+            append(session, moved, now)
     for column in session.exec(
         select(SiteColumn).where(col(SiteColumn.active)).order_by(SiteColumn.key)
     ):
         visit = seen.get(column.key)
         if visit is not None:
-            told = _tell_place(session, column, now)
-            _move(session, column, column_state(visit), [visit], now, is_told=told)
+            _tell_column(session, column, visit, together.get(column.key), now)
+
+
+def _tell_column(
+    session: Session, column: SiteColumn, visit: Visit, most: GoneTogether | None, now: datetime
+) -> None:
+    if most is not None:
+        because = gone_together(most.gone, most.known, most.at)
+        moved, is_told = _moved(column, LOST, [visit], because), False
+    else:
+        is_told = _tell_place(session, column, now)
+        moved = _moved(column, column_state(visit), [visit])
+    if moved is not None and not (is_told and moved.kind is EventKind.COLUMN_FOUND):
+        append(session, moved, now)
 
 
 def site_state(chosen: Sequence[Visit]) -> str | None:
@@ -101,41 +127,42 @@ def _place_words(column: SiteColumn) -> dict[str, Any]:
     return {"was": column.url, "because": {"zh": zh, "en": en}}
 
 
-def _move(
-    session: Session,
+def _moved(
     row: Site | SiteColumn,
     state: str | None,
     chosen: Sequence[Visit],
-    now: datetime,
-    *,
-    is_told: bool = False,
-) -> None:
+    because: Words | None = None,
+) -> Happening | None:
+    """Move a row to its new state; return what is to be told of it."""
     if state is None or state == row.state:
-        return
+        return None
     kind = _ENTERED.get(state) or _TOLD.get((row.state, state))
     row.state, row.since = state, max(visit.at for visit in chosen)
-    if kind is not None and not (is_told and kind is EventKind.COLUMN_FOUND):
-        append(session, _happening(kind, row, chosen), now)
+    return None if kind is None else _happening(kind, row, chosen, because)
 
 
-def _happening(kind: EventKind, row: Site | SiteColumn, chosen: Sequence[Visit]) -> Happening:
+def _happening(
+    kind: EventKind, row: Site | SiteColumn, chosen: Sequence[Visit], because: Words | None
+) -> Happening:
     newest = max(chosen, key=lambda visit: visit.at)
     return Happening(
         kind=kind,
         key=f"{kind.value}:{row.key}:{newest.at.isoformat()}",
         happened_at=newest.at,
         site=row.key.partition("/")[0],
-        data=_data(row, newest),
+        data=_data(row, newest, because),
     )
 
 
-def _data(row: Site | SiteColumn, visit: Visit) -> dict[str, Any]:
-    words = words_of(visit)
+def _data(row: Site | SiteColumn, visit: Visit, because: Words | None) -> dict[str, Any]:
+    words, end = (
+        (words_of(visit), Words("。", ".")) if because is None else (because, Words("", ""))
+    )
     proposed = row.proposed_url if isinstance(row, SiteColumn) else None
     return {
         **({"proposed": proposed} if proposed else {}),
         "column": visit.column_key,
         "url": row.base_url if isinstance(row, Site) else row.url,
         "outcome": visit.outcome,
-        "because": {"zh": f"{words.zh}。", "en": f"{words.en}."},
+        "because": {"zh": f"{words.zh}{end.zh}", "en": f"{words.en}{end.en}"},
     }

@@ -7,6 +7,7 @@ from pydantic import Field
 from monitor.setting_values import (
     ArticleSelector,
     Host,
+    Hours,
     Key,
     Part,
     SiteIDCode,
@@ -71,6 +72,15 @@ class SiteSettings(Part):
         None,
         description="正文所在元素，如 #zoom 或 div.article；不写则按内容识别 / "
         "element that holds the article, as #zoom or div.article; found by content if not given",
+    )
+    cadence_hours: Whole | None = Field(
+        None,
+        ge=1,
+        le=720,
+        description="每隔几小时查看，不写则按 [schedule] / hours between visits; default: as [schedule]",
+    )
+    hours: Hours | None = Field(
+        None, description="访问时段，不写则按 [crawler] / visiting hours; default: as [crawler]"
     )
     columns: tuple[ColumnSettings, ...] = Field(
         min_length=1, description="公开栏目 / its disclosure columns"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -16,11 +17,16 @@ from monitor import site_health
 from monitor.candidates import NewestVisits
 from monitor.judging import identity_of, judge, obligation_of
 from monitor.looking import look_again, look_for, newest_visits
+from monitor.marks import known_obligations, known_of, marks_of
 from monitor.seasons import Season
+from monitor.vanishing import GoneTogether, gone_together
 from monitor.versions import adopt_known
 from reports.deadlines import CHINA, china_date, season_opens_at
 from reports.events import EventKind, Happening
 from reports.status import Status
+
+_FARTHEST_REMINDER = 90
+"""Days before a deadline beyond which no configuration may remind of it."""
 
 
 def sweep(engine: Engine, season: Season, now: datetime) -> None:
@@ -30,15 +36,27 @@ def sweep(engine: Engine, season: Season, now: datetime) -> None:
         seal(session, now)
 
 
-def sweep_in(session: Session, season: Season, now: datetime) -> None:
-    """Sweep inside a transaction of the caller, who may roll it back to ask only what would be."""
+def sweep_in(session: Session, season: Season, now: datetime, *, everything: bool = False) -> None:
+    """Sweep inside a transaction of the caller, who may roll it back to ask only what would be.
+
+    Without ``everything`` only what rests on facts that may have changed is derived anew: the same rows.
+    """
     seen = newest_visits(session)
-    site_health.tell(session, seen, now)
+    together = gone_together(session, seen)
+    site_health.tell(session, seen, now, together)
+    session.flush()
+    years = years_open(season, now)
+    known, marks = known_obligations(session, years), marks_of(session, season, now)
     agencies = session.exec(select(Agency).where(col(Agency.active)).order_by(Agency.key)).all()
     for agency in agencies:
-        for obligation in _obligations(session, agency, season, now):
-            adopted = _look(session, obligation, agency, seen)
-            judge(session, obligation, agency, now, season, newly_found=adopted)
+        for year in years:
+            before = known.get((agency.key, year))
+            if everything or before is None or before.mark != marks.of(agency, before):
+                obligation = obligation_of(session, agency, year, season.deadlines, now)
+                adopted = _look(session, obligation, agency, seen, together)
+                judge(session, obligation, agency, now, season, newly_found=adopted)
+                obligation.mark = marks.of(agency, known_of(session, obligation))
+    session.flush()
     _remind(session, season, now)
 
 
@@ -48,38 +66,38 @@ def years_open(season: Season, now: datetime) -> range:
     return range(season.first_year, last + 1)
 
 
-def _obligations(
-    session: Session, agency: Agency, season: Season, now: datetime
-) -> Iterator[Obligation]:
-    for year in years_open(season, now):
-        yield obligation_of(session, agency, year, season.deadlines, now)
-
-
-def _look(session: Session, obligation: Obligation, agency: Agency, seen: NewestVisits) -> bool:
+def _look(
+    session: Session,
+    obligation: Obligation,
+    agency: Agency,
+    seen: NewestVisits,
+    together: Mapping[str, GoneTogether],
+) -> bool:
     """Book what the newest visits say; return whether a report that was read before is taken up."""
     adopted = obligation.first_seen_at is None and adopt_known(session, obligation)
     if obligation.first_seen_at is None:
         look_for(session, obligation, agency, identity_of(agency), seen)
     else:
-        look_again(session, obligation, agency, identity_of(agency), seen)
+        look_again(session, obligation, agency, identity_of(agency), seen, together)
     return adopted
 
 
 def _remind(session: Session, season: Season, now: datetime) -> None:
     for year in years_open(season, now):
-        awaited = session.exec(
-            select(Obligation, Agency)
+        rows = session.exec(
+            select(Obligation.due_at, Agency.name)
             .join(Agency, col(Agency.key) == Obligation.agency_key)
             .where(
                 Obligation.year == year,
                 Obligation.status == Status.AWAITED.value,
+                Obligation.due_at > now,
+                Obligation.due_at <= now + timedelta(days=_FARTHEST_REMINDER),
                 col(Agency.active),
             )
             .order_by(col(Obligation.due_at), Agency.key)
         ).all()
-        for due in sorted({obligation.due_at for obligation, _ in awaited}):
-            names = [agency.name for obligation, agency in awaited if obligation.due_at == due]
-            _remind_of(session, season, year, due, names, now)
+        for due, group in groupby(rows, key=lambda row: row[0]):
+            _remind_of(session, season, year, due, [name for _, name in group], now)
 
 
 def _remind_of(

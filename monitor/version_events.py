@@ -44,9 +44,9 @@ def tell(
     may be the reader's own, so no revision is told of it.
     """
     firm = not is_recognised(version) and not (before and is_recognised(before))
-    teller = _Teller(session, obligation, version, now)
+    teller = _Teller(session, obligation, version, now, is_first=before is None)
     if before is not None and version.readable and firm:
-        teller.tell(EventKind.REVISED, _revision(version))
+        teller.tell(EventKind.REVISED, _revision(session, version))
     if version.readable:
         _tell_findings(teller, before)
     else:
@@ -102,34 +102,67 @@ def _dict(words: Words) -> dict[str, str]:
     return {"zh": words.zh, "en": words.en}
 
 
-def _revision(version: ReportVersion) -> dict[str, Any]:
-    figures = sum(
-        not change["cell"].startswith(("section.", "title")) for change in version.changes
-    )
-    others = len(version.changes) - figures
+def _revision(session: Session, version: ReportVersion) -> dict[str, Any]:
     return {
         "changes": [
             {name: value and str(value)[:_CHARACTERS_TOLD] for name, value in change.items()}
             for change in version.changes[:_CHANGES_TOLD]
         ],
         "changes_total": len(version.changes),
-        "because": {
-            "zh": f"第 {version.number} 版与上一版相比：数字变化 {figures} 处，文字变化 {others} 处。",
-            "en": f"Version {version.number} against the one before: {figures} figures and {others} "
-            "texts changed.",
-        },
+        "because": _dict(_what_changed(version, _same_before(session, version))),
     }
+
+
+def _same_before(session: Session, version: ReportVersion) -> int | None:
+    """Return the number of the first version with this very content, if it was there before."""
+    return session.exec(
+        select(ReportVersion.number)
+        .where(
+            ReportVersion.agency_key == version.agency_key,
+            ReportVersion.year == version.year,
+            ReportVersion.number < version.number,
+            ReportVersion.content_key == version.content_key,
+        )
+        .order_by(col(ReportVersion.number))
+    ).first()
+
+
+def _what_changed(version: ReportVersion, same_as: int | None) -> Words:
+    if not version.changes:
+        return Words(
+            f"第 {version.number} 版可以读取，上一版无法读取。",
+            f"Version {version.number} can be read; the one before could not.",
+        )
+    figures = sum(
+        not change["cell"].startswith(("section.", "title")) for change in version.changes
+    )
+    others = len(version.changes) - figures
+    words = Words(
+        f"第 {version.number} 版与上一版相比：数字变化 {figures} 处，文字变化 {others} 处。",
+        f"Version {version.number} against the one before: {figures} figures and {others} texts "
+        "changed.",
+    )
+    if same_as is None:
+        return words
+    return Words(
+        f"{words.zh}内容已恢复为第 {same_as} 版。",
+        f"{words.en} The content is that of version {same_as} again.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    """Appends events on one version; ``occasion`` keeps apart what is told of it more than once."""
+    """Appends events on one version; ``occasion`` keeps apart what is told of it more than once.
+
+    ``is_first`` says that no version of the report was known before.
+    """
 
     session: Session
     obligation: Obligation
     version: ReportVersion
     now: datetime
     occasion: str = ""
+    is_first: bool = False
 
     def tell(self, kind: EventKind, data: dict[str, Any]) -> None:
         agency, year = self.obligation.agency_key, self.obligation.year
@@ -141,7 +174,7 @@ class _Teller:
             agency=agency,
             year=year,
             data={
-                **describe(self.session, self.obligation),
+                **describe(self.session, self.obligation, is_first=self.is_first),
                 "version": self.version.number,
                 "report_id": self.version.id,
                 **data,

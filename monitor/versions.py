@@ -18,6 +18,7 @@ from monitor.known_versions import newest_version as newest_version
 from monitor.left import has_left, is_dropped, is_gone, replaced_by
 from monitor.listings import earlier_years, entry_of, listing_of_report
 from monitor.page_facts import Shown, page_of, shown_of, stored_page
+from monitor.sameness import differs_in_looks_only, takes_turns
 from monitor.seasons import Season
 from monitor.sources import source_of
 from monitor.surroundings import surrounded
@@ -61,6 +62,10 @@ def record(
     before = newest_version(session, agency.key, year)
     if before is not None and not _supersedes(session, arrival, before):
         _take_over(session, arrival, before)
+        return False
+    if before is not None and takes_turns(session, arrival.reading.content_key, before, now):
+        # Asked again at the next pass: once the turns end, the content that stays is taken.
+        arrival.link.read_snapshot_id = None
         return False
     version, report = _version(arrival, agency, year, before), arrival.reading.report
     shown = shown_of(version)
@@ -107,7 +112,11 @@ def is_same_body(session: Session, snapshot: Snapshot, version: ReportVersion) -
 def says_the_same(session: Session, arrival: Arrival, before: ReportVersion) -> bool:
     """Say whether a body is what a version already says."""
     same_content = before.content_key == arrival.reading.content_key
-    return same_content or is_same_body(session, arrival.snapshot, before)
+    return (
+        same_content
+        or is_same_body(session, arrival.snapshot, before)
+        or differs_in_looks_only(arrival.reading.report, before)
+    )
 
 
 def _take_over(session: Session, arrival: Arrival, before: ReportVersion) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from reports.agencies import Identity
 from reports.compare import Change
+from reports.hidden_times import HiddenTime
 from reports.model import AnnualReport
 from reports.status import Proof, Status
 from reports.surroundings import Copy, Likeness, Listing, Page, Parts, Places, Source
@@ -19,6 +20,7 @@ class Timeliness:
     """Where the obligation stands: its status, proof and reason, as derived, and what was seen when.
 
     ``local_due_on`` is the last day of the local notice ``local_by``, ``url_on`` the date in the address,
+    ``id_time`` one that hides in its numbers (told beside the others, never judged by),
     ``absent_at`` the last good look without the report before ``first_seen_at``, ``gone_since`` the first
     of the looks that found it gone, ``judged_at`` the instant of the judgement.
     """
@@ -32,6 +34,7 @@ class Timeliness:
     local_due_on: date | None = None
     local_by: str | None = None
     url_on: date | None = None
+    id_time: HiddenTime | None = None
     absent_at: datetime | None = None
     gone_since: datetime | None = None
     judged_at: datetime | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,3 +20,9 @@ class Looks:
         if self.first_at is None or self.last_at is None:
             return False
         return self.count >= count and self.last_at - self.first_at >= span
+
+
+def summed_up(instants: Iterable[datetime]) -> Looks:
+    """Return the sum of looks of one result that were made at these instants."""
+    known = sorted(instants)
+    return Looks(len(known), known[0], known[-1]) if known else Looks()

@@ -16,10 +16,35 @@ from reports.duties import Waiver
 from reports.looks import Looks
 from reports.words import Words
 
-LOOKS_FOR_ABSENCE = 2
-SPAN_FOR_ABSENCE = timedelta(hours=12)
-LOOKS_FOR_WITHDRAWAL = 4
-SPAN_FOR_WITHDRAWAL = timedelta(hours=48)
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How many looks, how far apart, prove an absence or a withdrawal. A deployment may only be stricter."""
+
+    absence_looks: int = 2
+    absence_span: timedelta = timedelta(hours=12)
+    withdrawal_looks: int = 4
+    withdrawal_span: timedelta = timedelta(hours=48)
+
+    def prove_absence(self, looks: Looks) -> bool:
+        """Say whether these good looks prove that a report is not there."""
+        return looks.spans(self.absence_looks, self.absence_span)
+
+    def prove_withdrawal(self, looks: Looks) -> bool:
+        """Say whether these looks prove that a known report is gone."""
+        return looks.spans(self.withdrawal_looks, self.withdrawal_span)
+
+    def next_absence_look(self, looks: Looks) -> datetime | None:
+        """Return when a further look may complete the proof of absence; None before the first."""
+        return None if looks.first_at is None else looks.first_at + self.absence_span
+
+    def next_withdrawal_look(self, looks: Looks) -> datetime | None:
+        """Return when to look again at a report that was found gone, so that its span is used evenly."""
+        pause = self.withdrawal_span / max(self.withdrawal_looks - 1, 1)
+        return None if looks.last_at is None else looks.last_at + pause
+
+
+USUAL = Thresholds()
 
 
 class Status(StrEnum):
@@ -80,21 +105,21 @@ class Standing:
     next_check_at: datetime | None
 
 
-def derive(facts: Facts, now: datetime) -> Standing:
+def derive(facts: Facts, now: datetime, thresholds: Thresholds = USUAL) -> Standing:
     """Return where the obligation stands at ``now`` (aware)."""
     if facts.waiver is not None:
-        return _waived(facts, facts.waiver)
-    standing = _required(facts, now)
+        return _waived(facts, facts.waiver, thresholds)
+    standing = _required(facts, now, thresholds)
     if facts.extended_by is None:
         return standing
     return replace(standing, because=say.extended(standing.because, facts.extended_by))
 
 
-def _waived(facts: Facts, waiver: Waiver) -> Standing:
+def _waived(facts: Facts, waiver: Waiver, thresholds: Thresholds) -> Standing:
     """Return the standing of a report that nobody owes: it may be there, it is never late or missed."""
     if facts.first_seen_at is None or not waiver.until_found:
         return Standing(Status.EXEMPT, Proof.NONE, waiver.reason, None)
-    found = _found(facts, facts.first_seen_at)
+    found = _found(facts, facts.first_seen_at, thresholds)
     in_time = found.status is Status.ON_TIME
     proof = found.proof if in_time else Proof.NONE
     because = found.because if in_time else say.not_required(facts.first_seen_at)
@@ -103,41 +128,39 @@ def _waived(facts: Facts, waiver: Waiver) -> Standing:
     return Standing(Status.ON_TIME, proof, because, None)
 
 
-def _required(facts: Facts, now: datetime) -> Standing:
+def _required(facts: Facts, now: datetime, thresholds: Thresholds) -> Standing:
     if facts.first_seen_at is None:
-        return _not_found(facts, now)
-    found = _found(facts, facts.first_seen_at)
-    if facts.remark is not None:
-        found = replace(found, because=say.remarked(found.because, facts.remark))
-    if facts.gone.spans(LOOKS_FOR_WITHDRAWAL, SPAN_FOR_WITHDRAWAL):
-        return Standing(Status.WITHDRAWN, found.proof, say.withdrawn(facts.gone), None)
-    if facts.gone.count:
-        return Standing(found.status, found.proof, say.suspect(found.because, facts.gone), None)
-    return found
+        return _not_found(facts, now, thresholds)
+    found = _found(facts, facts.first_seen_at, thresholds)
+    if thresholds.prove_withdrawal(facts.gone):
+        found = replace(found, status=Status.WITHDRAWN, because=say.withdrawn(facts.gone))
+    elif facts.gone.count:
+        again_at = thresholds.next_withdrawal_look(facts.gone)
+        because = say.suspect(found.because, facts.gone)
+        found = replace(found, because=because, next_check_at=again_at)
+    if facts.remark is None:
+        return found
+    return replace(found, because=say.remarked(found.because, facts.remark))
 
 
-def _not_found(facts: Facts, now: datetime) -> Standing:
+def _not_found(facts: Facts, now: datetime, thresholds: Thresholds) -> Standing:
     if now < facts.due_at:
         return Standing(Status.AWAITED, Proof.NONE, say.awaited(facts.due_at, now), facts.due_at)
     # Earlier looks prove nothing against a report that may stand in the list by now.
-    proven = facts.absent.spans(LOOKS_FOR_ABSENCE, SPAN_FOR_ABSENCE)
-    if proven and facts.candidate is None:
+    if thresholds.prove_absence(facts.absent) and facts.candidate is None:
         return Standing(Status.MISSING, Proof.NONE, say.missing(facts.due_at, facts.absent), None)
     failure = facts.candidate or facts.last_failure
-    because = say.unverified(facts.due_at, facts.absent, failure, SPAN_FOR_ABSENCE)
-    return Standing(Status.UNVERIFIED, Proof.NONE, because, _second_look_at(facts.absent))
+    because = say.unverified(facts.due_at, facts.absent, failure, thresholds.absence_span)
+    again_at = thresholds.next_absence_look(facts.absent)
+    return Standing(Status.UNVERIFIED, Proof.NONE, because, again_at)
 
 
-def _second_look_at(absent: Looks) -> datetime | None:
-    return None if absent.first_at is None else absent.first_at + SPAN_FOR_ABSENCE
-
-
-def _found(facts: Facts, first_seen_at: datetime) -> Standing:
+def _found(facts: Facts, first_seen_at: datetime, thresholds: Thresholds) -> Standing:
     if first_seen_at < facts.due_at:
         because = say.seen(first_seen_at, facts.due_at)
         return Standing(Status.ON_TIME, Proof.SEEN, because, None)
     due_day = china_date(facts.due_at - timedelta(seconds=1))
-    proven_absent = facts.absent.spans(LOOKS_FOR_ABSENCE, SPAN_FOR_ABSENCE)
+    proven_absent = thresholds.prove_absence(facts.absent)
     if facts.shown_on is None:
         return _found_without_date(facts, first_seen_at, proven_absent)
     if facts.shown_on > due_day:

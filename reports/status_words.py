@@ -179,6 +179,22 @@ def replaced(now_there: Words) -> Words:
     )
 
 
+def as_remark(words: Words) -> Words:
+    """Return a sentence as a remark."""
+    return Words(f"备注：{words.zh}", f"Remark: {words.en}")
+
+
 def remarked(because: Words, remark: Words) -> Words:
     """Add a remark to the reason of a standing."""
     return Words(f"{because.zh} {remark.zh}", f"{because.en} {remark.en}")
+
+
+def gone_together(gone: int, known: int, at: datetime) -> Words:
+    """Explain that many reports of a column went at once: a rebuilt site rather than withdrawals."""
+    when = china_time(at)
+    return Words(
+        f"{when} 起该栏目已知的 {known} 份报告中有 {gone} 份同时打不开，可能是网站改版或栏目清理，"
+        "不据此认定撤下，请人工核实。",
+        f"Since {when} {gone} of the {known} known reports of this column cannot be opened, all at once: "
+        "the site may have been rebuilt. None is called withdrawn; please verify by hand.",
+    )

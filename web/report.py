@@ -17,6 +17,7 @@ from db.tables import Agency, FindingRow, Link, Obligation, ReportVersion, Snaps
 from reports.cells import CELL_LABELS
 from reports.codec import from_store
 from reports.findings import Severity
+from reports.hidden_times import HiddenTime, hidden_time
 from reports.model import AnnualReport
 from reports.naming import READ_BY_OCR
 from reports.reading_words import nulls
@@ -109,6 +110,11 @@ class ReportPage:
         if self.version.readable:
             return None
         return Words(self.version.unreadable_zh or "", self.version.unreadable_en or "")
+
+    @property
+    def id_time(self) -> HiddenTime | None:
+        """Return the time that hides in the numbers of the address, None when there is none."""
+        return hidden_time(self.link.url, self.version.first_seen_at)
 
     @property
     def notes(self) -> tuple[Words, ...]:

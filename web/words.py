@@ -39,6 +39,7 @@ STATES: Mapping[str, Words] = {
 LOOK_RESULTS: Mapping[str, Words] = {
     "absent": Words("未见报告", "Not there"),
     "gone": Words("原报告不在", "Gone"),
+    "vanished": Words("与多数报告同时不在", "Gone with most others"),
     "present": Words("报告仍在", "There again"),
     "unsure": Words("不能确定", "Unsure"),
     "candidate": Words("可能已列出", "Possibly listed"),

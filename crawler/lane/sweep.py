@@ -21,6 +21,7 @@ from crawler.lane.names import Connector
 from crawler.lane.requests import is_askable
 from crawler.lane.watches import ColumnWatch, HostWatch, Term, plan_key, watch
 from crawler.plan import CrawlPlan, SitePlan
+from crawler.rereading import History
 from crawler.robots import origin_of
 from db.sweeps import (
     KnownRules,
@@ -155,14 +156,14 @@ def _watches(
     for site in sites:
         found: list[ColumnWatch] = []
         for column in site.columns:
-            # What is asked past every cache is asked whole.
-            before = None if column.fresh else known.get(column.key)
+            before = known.get(column.key)
             # Where much hangs on a look, nobody's "unchanged" is enough.
             if before is None or column.fresh or column.look_only:
                 continue
             if before.plan_key == plan_key(site, column):
                 url = urljoin(site.base_url, column.url)
-                watched = watch(before, url, links.get(column.key, ()), resources, term)
+                past = History(column.first_year, column.backfill)
+                watched = watch(before, url, links.get(column.key, ()), resources, term, past)
                 found += [watched] if watched and _is_askable(watched, site) else []
         yield site, found
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
 from crawler.plan import ColumnPlan, SitePlan
+from crawler.rereading import History, Reread, worth_asking
 from db.sweeps import KnownColumn, KnownLink, KnownResource
 from reports.visits import GOOD
 
@@ -67,7 +68,7 @@ class Term:
 
 def plan_key(site: SitePlan, column: ColumnPlan) -> str:
     """Return the mark of all that decides how a column is read, its pages apart."""
-    parts = (site.base_url, repr(column))
+    parts = (site.base_url, repr(replace(column, fresh=False)))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
@@ -77,11 +78,13 @@ def watch(
     links: Sequence[KnownLink],
     resources: Mapping[str, KnownResource],
     term: Term,
+    past: History,
 ) -> ColumnWatch | None:
     """Return what to ask of a column, None when only a whole visit can say how it stands."""
     if column.good_at >= term.now or term.is_over(column.key, column.whole_at):
         return None
-    followed = [link for link in links if link.has_body or _is_listed(link, column)]
+    known = [link for link in links if link.has_body or _is_listed(link, column)]
+    followed = _in_turn(known, past, term.now)
     if not all(link.has_body and link.outcome in _GOOD for link in followed):
         return None
     if not column.pages:
@@ -105,6 +108,13 @@ def watch(
         column.candidates,
         column.good_at,
     )
+
+
+def _in_turn(links: Sequence[KnownLink], past: History, now: datetime) -> list[KnownLink]:
+    """Return the links whose turn it is in this pass: history is not asked at each."""
+    befores = [Reread(link.url, link.year, link.asked_at, link.has_body) for link in links]
+    season, history = worth_asking(befores, past, now)
+    return [links[number] for number in (*season, *history)]
 
 
 def _is_listed(link: KnownLink, column: KnownColumn) -> bool:

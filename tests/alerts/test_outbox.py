@@ -254,3 +254,30 @@ def test_waits_between_attempts_grow() -> None:
     at: list[datetime] = [next_attempt(number, NOON) or NOON for number in range(1, MAX_ATTEMPTS)]
     waits = [(instant - NOON) // MINUTE for instant in at]
     assert waits == [1, 5, 15, 60, 240, 720, 1440]
+
+
+def test_what_was_there_before_the_first_look_makes_one_message() -> None:
+    desk, channels = Desk(), [channel(), channel("late", kinds=("report.missing",))]
+    old = {"baseline": True, "because": {"zh": "已见到。", "en": "Seen."}}
+    desk.add(
+        *(event(year, "report.published", year=year, data=old) for year in (2023, 2024, 2025)),
+        event(4, "findings.raised", year=2025, data=old),
+        event(5, "report.published", agency_key="far"),
+    )
+    desk.fan_out(channels)
+    assert desk.deliver(channels).sent == 2
+    told = [message for name, message in desk.sent if name == "office"]
+    assert ["首轮建档：3 份报告" in message.title for message in told] == [True, False]
+    assert "4 条记录" in told[0].body
+    office = [row for row in desk.rows() if row.channel == "office"]
+    assert [row.state for row in office] == ["skipped"] * 3 + ["sent"] * 2
+    assert all("首轮建档" in row.reason_zh for row in office if row.state == "skipped")
+    assert desk.fan_out(channels) == 0
+
+
+def test_a_single_report_that_was_there_before_is_told_by_its_name() -> None:
+    desk, channels = Desk(), [channel()]
+    desk.add(event(1, "report.published", data={"baseline": True}))
+    desk.fan_out(channels)
+    desk.deliver(channels)
+    assert "科技园街道办事处" in desk.sent[0][1].title

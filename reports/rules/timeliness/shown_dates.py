@@ -8,6 +8,7 @@ from reports.case import Timeliness
 from reports.cells import Label
 from reports.deadlines import CHINA, china_date
 from reports.findings import Severity
+from reports.hidden_times import NAMES
 from reports.rules.engine import Breach, Default, Reach, rule
 from reports.rules.gaps import NO_TIMELINESS
 from reports.rules.subject import NotTold, Subject
@@ -55,24 +56,42 @@ def shown_before_it_was_there(subject: Subject, _scope: Label) -> Breach | None:
     after = timeliness.absent_at - _end_of(shown)
     if after < timedelta(hours=int(subject.limits["hours"])):
         return None
-    return _before_it_was_there(shown, timeliness.absent_at, timeliness.first_seen_at)
+    return _before_it_was_there(shown, timeliness.absent_at, timeliness.first_seen_at, timeliness)
 
 
 def _end_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(days=1)
 
 
-def _before_it_was_there(shown: date, absent_at: datetime, seen_at: datetime) -> Breach:
-    absent, seen = china_time(absent_at), china_time(seen_at)
+def _clues(timeliness: Timeliness) -> Words:
+    """Return what the address says of the time: told for the reader to weigh, and judged by nobody."""
+    zh, en = [], []
+    if timeliness.url_on is not None:
+        zh.append(f"网址中的日期为 {timeliness.url_on}")
+        en.append(f"the address names {timeliness.url_on}")
+    if timeliness.id_time is not None:
+        made, how = china_time(timeliness.id_time.at), NAMES[timeliness.id_time.hiding]
+        zh.append(f"网址编号（{how.zh}）对应 {made}")
+        en.append(f"its number ({how.en}) stands for {made}")
+    if not zh:
+        return Words("", "")
+    return Words(f"另：{'，'.join(zh)}。", f" Besides, {' and '.join(en)}.")
+
+
+def _before_it_was_there(
+    shown: date, absent_at: datetime, seen_at: datetime, timeliness: Timeliness
+) -> Breach:
+    absent, seen, clues = china_time(absent_at), china_time(seen_at), _clues(timeliness)
     return Breach(
         cells=(),
         expected=china_date(seen_at).isoformat(),
         actual=shown.isoformat(),
         message=Words(
             f"页面日期为 {shown}，但 {absent} 查看栏目时尚无此报告，{seen} 首次见到。"
-            "请核对页面日期；如当时已公布，请提供记录以便更正。",
+            f"{clues.zh}请核对页面日期；如当时已公布，请提供记录以便更正。",
             f"The page shows {shown}, but at {absent} the column did not have the report; first seen at "
-            f"{seen}. Please check the date; if it was there, send a record so that this is corrected.",
+            f"{seen}.{clues.en} Please check the date; if it was there, send a record so that this is "
+            "corrected.",
         ),
     )
 
@@ -103,16 +122,24 @@ def shown_before_its_address(subject: Subject, _scope: Label) -> Breach | None:
     days = (named - shown).days
     if not int(subject.limits["days"]) <= days <= int(subject.limits["most_days"]):
         return None
+    seen = _first_sight(timeliness)
     return Breach(
         cells=(),
         expected=named.isoformat(),
         actual=shown.isoformat(),
         message=Words(
-            f"页面日期为 {shown}，网址中的日期为 {named}，早 {days} 天。请核对页面日期。",
-            f"The page shows {shown}, its address names {named}: {days} days earlier. Please check the "
-            "date shown.",
+            f"页面日期为 {shown}，网址中的日期为 {named}，早 {days} 天。{seen.zh}请核对页面日期。",
+            f"The page shows {shown}, its address names {named}: {days} days earlier.{seen.en} Please "
+            "check the date shown.",
         ),
     )
+
+
+def _first_sight(timeliness: Timeliness) -> Words:
+    if timeliness.first_seen_at is None:
+        return Words("", "")
+    seen = china_time(timeliness.first_seen_at)
+    return Words(f"我方 {seen} 首次见到。", f" First seen by us at {seen}.")
 
 
 def _opens(subject: Subject, timeliness: Timeliness) -> date:
