@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from reports.words import Words
 
@@ -61,11 +60,9 @@ def hidden_time(url: str, seen_at: datetime) -> HiddenTime | None:
 
 
 def _path(url: str) -> str:
-    try:
-        parts = urlsplit(url[:_LONGEST])
-    except ValueError:
-        return ""
-    return f"{parts.path}?{parts.query}"
+    """Return what stands behind the host."""
+    _, _, rest = url[:_LONGEST].partition("://")
+    return rest.partition("/")[2]
 
 
 def _readings(number: str) -> Iterator[tuple[int, Hiding]]:
