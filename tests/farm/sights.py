@@ -1,0 +1,62 @@
+"""What one look can show of one agency's report, from the script alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from tests.farm.columns import SYSTEMS
+from tests.farm.life import YEAR, Shown
+from tests.farm.script import Office, SiteScript
+from tests.farm.trouble import Strength, View, view_at
+from tests.farm.truth import Sight
+
+_NO, _MAY = Strength.NO, Strength.MAY
+_GOVERNMENT_DUE = datetime(YEAR + 1, 3, 31, 16, tzinfo=UTC)
+_DUE = datetime(YEAR + 1, 1, 31, 16, tzinfo=UTC)
+
+
+def due_of(office: Office) -> datetime:
+    """Return when the last day ends in China: 31 March for governments, else 31 January."""
+    return _GOVERNMENT_DUE if office.kind == "government" else _DUE
+
+
+def sight_of(site: SiteScript, office: Office, now: datetime) -> Sight:
+    """Return what a look at the site at ``now`` can show of this report."""
+    view, shown = view_at(site.spells, site.redesign, now), office.life.at(now)
+    if shown is None:
+        return Sight(now, _NO, _NO, _absence(site, office, view), _NO, None, there=False)
+    sight = _of_published(site, office, shown, view, now)
+    if office.life.manner.is_readable:
+        return sight
+    # A title that leads to nothing readable accuses nobody, and may or may not count as found.
+    return replace(sight, new=min(sight.new, _MAY), again=min(sight.again, _MAY), absent=_NO)
+
+
+def _of_published(
+    site: SiteScript, office: Office, shown: Shown, view: View, now: datetime
+) -> Sight:
+    if shown.gone is not None:
+        absent = min(_absence(site, office, view), _MAY)
+        return Sight(now, _NO, _NO, absent, view.gone, None, there=False)
+    if shown.broken:
+        return Sight(now, _NO, _NO, _NO, _NO, None, there=True)
+    if shown.listed:
+        return Sight(now, view.new, view.again, _NO, _NO, shown.content, there=True)
+    # Only whoever knew the address before can still see it; in the column it is absent.
+    absent = min(_absence(site, office, view), _MAY)
+    lost = _is_lost(site, now)
+    again, gone = (min(view.again, _MAY), _MAY) if lost else (view.again, _NO)
+    return Sight(now, _NO, again, absent, gone, shown.content, there=True)
+
+
+def _absence(site: SiteScript, office: Office, view: View) -> Strength:
+    """Return how far its not being listed is proof: an entry that may be the report spoils it."""
+    plain = SYSTEMS[site.system].proves and all(n.is_plain for n in office.neighbours)
+    return view.absence if plain else min(view.absence, _MAY)
+
+
+def _is_lost(site: SiteScript, now: datetime) -> bool:
+    """Say whether a redesign gave the articles addresses that only the list tells."""
+    design = site.redesign
+    return design is not None and design.articles and now >= design.at
