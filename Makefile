@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: run test test-pure check format setup setup-test setup-bench ocr browser office docs lock clean
-.PHONY: bench bench-documents bench-rules bench-likeness
+.PHONY: bench bench-documents bench-rules bench-likeness bench-seasons
 .DEFAULT_GOAL := run
 
 run: setup
@@ -90,6 +90,10 @@ bench-rules: setup-test
 
 bench-likeness: setup-test
 	$(BIN)/python -m benchmarks.likeness
+
+# 随机年报季：虚拟网站上的真相与台账逐条核对。 Random seasons: the truth of virtual sites against the ledger.
+bench-seasons: setup-test
+	$(BIN)/python -m benchmarks.seasons
 
 # 重新锁定依赖（需要 uv）。 Lock the dependencies anew (needs uv).
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet

@@ -20,9 +20,8 @@ from tests.farm.life import YEAR
 from tests.farm.script import Office, SeasonScript, SiteScript
 from tests.farm.server import Farm
 from tests.farm.sights import due_of, sight_of
+from tests.farm.site_truth import SiteWitness
 from tests.farm.truth import Complaint, Fault, Said, Witness
-
-_EXCLUSIVE = {"site.down": "site.up", "site.blocked": "site.up", "column.lost": "column.found"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,8 @@ class _Season:
         self._script, self._house, self._played = script, house, played
         self._offices = [(site, office) for site in script.sites for office in site.offices]
         self._witnesses = {office.key: _witness(office) for _, office in self._offices}
+        self._of_sites = {site.key: SiteWitness(site) for site in script.sites}
         self._newest_event = 0
-        self._states: dict[tuple[str, str], str] = {}
 
     def look(self, at: datetime) -> None:
         """Make one pass and hear every witness."""
@@ -95,6 +94,9 @@ class _Season:
         for site, office in self._offices:
             said = _said(standings[office.key], events[office.key])
             self._hear(site, office, at, said)
+        for site in self._script.sites:
+            for complaint in self._of_sites[site.key].hear(at, events[site.key]):
+                self._note(site, "-", at, complaint)
 
     def look_again(self, at: datetime) -> None:
         """Make the same pass twice: nothing is left to tell."""
@@ -123,7 +125,7 @@ class _Season:
         )
 
     def _site_of(self, agency: str) -> SiteScript:
-        return next(site for site, office in self._offices if office.key == agency)
+        return next(s for s, office in self._offices if agency in (s.key, office.key))
 
     def _standings(self) -> Mapping[str, Obligation]:
         with reading(self._house.house.engine) as session:
@@ -132,7 +134,7 @@ class _Season:
         return {row.agency_key: row for row in rows}
 
     def _events(self) -> defaultdict[str, Counter[str]]:
-        """Return the events since the last look, by agency."""
+        """Return how often each kind was told since the last look, by agency or by site."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         with reading(self._house.house.engine) as session:
             for event in session.exec(
@@ -140,8 +142,9 @@ class _Season:
             ):
                 self._newest_event = event.id or self._newest_event
                 self._played.events += 1
-                if event.agency_key is not None:
-                    found[event.agency_key][event.kind] += 1
+                about = event.agency_key or event.site_key
+                if about is not None:
+                    found[about][event.kind] += 1
         return found
 
 

@@ -41,6 +41,7 @@ class Fault(StrEnum):
     NOT_FOUND = "not found at the first good look"
     EVENT = "wrong or repeated event"
     STANDING = "wrong standing"
+    SITE = "wrong word on a site"
 
 
 @dataclass(frozen=True, slots=True)
