@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -52,8 +53,19 @@ def _of_published(
 
 def _absence(site: SiteScript, office: Office, view: View) -> Strength:
     """Return how far its not being listed is proof: an entry that may be the report spoils it."""
-    plain = SYSTEMS[site.system].proves and all(n.is_plain for n in office.neighbours)
+    plain = SYSTEMS[site.system].proves and not any(_may_be_of(site, office))
     return view.absence if plain else min(view.absence, _MAY)
+
+
+def _may_be_of(site: SiteScript, office: Office) -> Iterator[bool]:
+    """Say of each office whether an entry of its own speaks of a report that may be this one's.
+
+    Whoever is named like the whole county is named in the entries of others as well.
+    """
+    is_county = office.kind in ("government", "government_office")
+    for other in site.offices:
+        is_meant = other is office or (is_county and site.county in other.called)
+        yield is_meant and not all(entry.is_plain for entry in other.neighbours)
 
 
 def _is_lost(site: SiteScript, now: datetime) -> bool:

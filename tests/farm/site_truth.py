@@ -43,6 +43,9 @@ class SiteWitness:
         if trouble in OF_HOST:
             # One kind of outage may follow another.
             allowed.add("site.down" if trouble in _DOWN else "site.blocked")
+        elif trouble is Trouble.BROKEN_OFF:
+            # Who breaks the connection may be called down.
+            allowed.add("site.down")
         elif self.is_out:
             allowed.add("site.up")
         if self._may_be_lost(trouble, at):

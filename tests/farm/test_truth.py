@@ -38,9 +38,7 @@ def said(status: str, proof: str = "none", seen: float | None = None, **events: 
     return status, proof, seen, {f"report.{kind}": count for kind, count in events.items()}
 
 
-def faults(
-    witness: Witness, *looks: tuple[Sight, tuple[str, str, float | None, Mapping[str, int]]]
-):
+def faults(witness: Witness, *looks: tuple[Sight, Answer]) -> list[Fault]:
     """Return the faults found at the last look; those before it must find none."""
     found: list[Fault] = []
     for number, (look, (status, proof, seen, events)) in enumerate(looks, start=1):
