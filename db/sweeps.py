@@ -8,10 +8,31 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, TextClause, TextualSelect, bindparam, text
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    TextClause,
+    TextualSelect,
+    TypeDecorator,
+    bindparam,
+    text,
+)
 
 _AT_ONCE = 2_000
-_INSTANT = DateTime(timezone=True)
+
+
+class _Instant(TypeDecorator[datetime]):
+    """An aware instant, kept as UTC as the models keep it: SQLite drops the zone without converting."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+
+_INSTANT = _Instant()
 
 
 @dataclass(frozen=True, slots=True)
