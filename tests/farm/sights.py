@@ -31,7 +31,8 @@ def sight_of(site: SiteScript, office: Office, now: datetime) -> Sight:
     if office.life.manner.is_readable:
         return sight
     # A title that leads to nothing readable accuses nobody, and may or may not count as found.
-    return replace(sight, new=min(sight.new, _MAY), again=min(sight.again, _MAY), absent=_NO)
+    absent = _NO if shown.listed else sight.absent
+    return replace(sight, new=min(sight.new, _MAY), again=min(sight.again, _MAY), absent=absent)
 
 
 def _of_published(

@@ -34,25 +34,30 @@ def _published(day: str, *later: Act, shown: str | None = None) -> Life:
 
 
 LIVES = {
-    "财政局": _published("01-12"),
+    "财政局": _published("01-12", Act(_on("02-01", 12), Deed.EDIT, 1)),
     "教育局": _published("01-31"),
     "民政局": Life(),
     "审计局": _published("02-03", shown="01-29"),
     "水利局": _published("01-13", Act(_on("01-31"), Deed.MOVE)),
-    "统计局": _published("01-14", Act(_on("02-01", 12), Deed.EDIT, 1)),
     "商务局": _published("01-15", Act(_on("01-30"), Deed.DROP)),
-    "司法局": _published("02-04"),
 }
 PASSES = (
     *(_on("01-05"), _on("01-20"), _on("02-01", 8), _on("02-01", 21), _on("02-02")),
-    *(_on("02-04", 10), _on("02-06"), _on("02-09")),
+    *(_on("02-04", 10), _on("02-06")),
 )
 
 
 def _troubled(number: int, trouble: Trouble) -> SiteScript:
     """Return a site that is struck over the deadline, while its offices publish, move and edit."""
     offices = tuple(
-        Office(f"s{number}-{place}", f"青禾县{name}", "department", name, life, had_report=True)
+        Office(
+            key=f"s{number}-{place}",
+            name=f"青禾县{name}",
+            kind="department",
+            called=name,
+            life=life,
+            had_report=place < 4,
+        )
         for place, (name, life) in enumerate(LIVES.items())
     )
     spell = Spell(trouble, _on("01-30", 18), _on("02-05"))
