@@ -23,6 +23,7 @@ class Hosts:
         self._crawler = crawler
         self._memory = memory
         self._pauses: dict[str, Pause | None] = {}
+        self._rests: dict[str, float] = {}
 
     def pause(self, url: str) -> Pause | None:
         """Return the wish of a host not to be asked now, None when it may be."""
@@ -48,11 +49,11 @@ class Hosts:
         assert engine is not None
         if slot not in engine.downloader.slots:
             return
-        now = engine.downloader.slots[slot].delay
         least = self._least_delay(slot)
-        delay = next_delay(least, now, latency, in_trouble=in_trouble)
-        if delay != now:
-            engine.downloader.slots[slot].delay = delay
+        rest = next_delay(least, self._rests.get(slot, least), latency, in_trouble=in_trouble)
+        self._rests[slot] = rest
+        # The engine counts from the request on, the rest begins with the answer.
+        engine.downloader.slots[slot].delay = rest + (latency or 0.0) if rest else 0.0
 
     def _least_delay(self, slot: str) -> float:
         engine = self._crawler.engine

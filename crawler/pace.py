@@ -10,7 +10,7 @@ LONGEST_PAUSE = timedelta(days=2)
 
 
 def next_delay(least: float, delay: float, latency: float | None, *, in_trouble: bool) -> float:
-    """Return the pause before the next request, in seconds.
+    """Return how long a host is to rest after an answer, in seconds.
 
     A host that answers slowly is given as much time to rest as it took; one in trouble twice as much as
     before. ``least`` 0 means that no pause is wanted at all.

@@ -72,10 +72,12 @@ def list_page(column: int, extra: str = "") -> str:
 
 
 @contextmanager
-def farm(root: Path, hosts: int, columns_per_host: int) -> Iterator[Farm]:
-    """Write the pages, start nginx, and stop it at the end."""
+def farm(root: Path, hosts: int, columns_per_host: int, *, same: bool = False) -> Iterator[Farm]:
+    """Write the pages, start nginx, and stop it at the end; ``same``: one page stands for all columns."""
+    for folder in ("www", "tmp"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
     grown = Farm(root, _free_port(), hosts, columns_per_host)
-    for column in range(grown.columns):
+    for column in range(1 if same else grown.columns):
         grown.write(column, list_page(column))
     (root / "nginx.conf").write_text(_CONFIG.format(root=root, port=grown.port))
     nginx = subprocess.Popen(["nginx", "-p", str(root), "-c", str(root / "nginx.conf")])
@@ -118,6 +120,9 @@ http {{
   uwsgi_temp_path {root}/tmp; scgi_temp_path {root}/tmp;
   keepalive_timeout 75; keepalive_requests 100000; gzip_static on; tcp_nodelay on; sendfile on;
   open_file_cache max=60000 inactive=600s; open_file_cache_valid 2s;
-  server {{ listen {port} backlog=16384; root {root}/www; }}
+  server {{
+    listen {port} backlog=16384; root {root}/www;
+    location ~ ^/c[0-9]+/$ {{ try_files $uri/index.html /c0/index.html; }}
+  }}
 }}
 """

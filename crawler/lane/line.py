@@ -16,9 +16,6 @@ from crawler.lane.wire import Raw, Wire
 from crawler.pace import next_delay
 from crawler.unpacking import PackingBroken, UnpackedTooLarge, unpack
 
-SPARE_SECONDS = 0.02
-"""Added to each delay: two requests must keep their distance at the other end, too."""
-
 Connect: TypeAlias = Callable[[Wire], Awaitable[None]]
 
 
@@ -68,7 +65,10 @@ class Line:
     ) -> None:
         self.name = name
         self.delay = delay
-        self.asked_at = float("-inf")
+        self.heard_at = float("-inf")
+        """When the host last answered, or was asked in vain: its rest is counted from then on, since only
+        so two requests keep their distance at the other end, too. Seconds, monotonic clock."""
+        self._asked_at = float("-inf")
         self._least_delay = delay
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._loop = asyncio.get_running_loop()
@@ -111,7 +111,8 @@ class Line:
         self._asking = self._retried = False
         progress.requests += 1
         progress.bytes += len(raw.body)
-        latency = time.monotonic() - self.asked_at
+        self.heard_at = time.monotonic()
+        latency = self.heard_at - self._asked_at
         self.delay = next_delay(self._least_delay, self.delay, latency, in_trouble=False)
         # An address is answered once; whoever takes the column over needs not ask again.
         progress.answers[watched.url] = raw
@@ -130,6 +131,7 @@ class Line:
         if self._progress is None or self._stopped or not self._asking:
             return
         self._asking = False
+        self.heard_at = time.monotonic()
         self._cancel()
         self._progress.requests += 1
         if self._retried:
@@ -159,7 +161,7 @@ class Line:
         """Ask when the delay is over."""
         self._timer = None
         # The loop's own clock may lag behind while it is busy.
-        wait = self.asked_at + self.delay + SPARE_SECONDS - time.monotonic()
+        wait = self.heard_at + self.delay - time.monotonic()
         if self.delay > 0 and wait > 0:
             self._timer = self._loop.call_later(wait, self._later)
         else:
@@ -169,7 +171,7 @@ class Line:
         if self._stopped or self._progress is None:
             return
         self._asking = True
-        self.asked_at = time.monotonic()
+        self.heard_at = self._asked_at = time.monotonic()
         self._timer = self._loop.call_later(self._limits.probe_seconds, self._late)
         if self._wire is not None and self._wire.is_open:
             self._send(self._wire)

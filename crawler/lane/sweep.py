@@ -88,7 +88,7 @@ class Sweep:
             host.begin()
             await host.line.done
             self._running.discard(host)
-            self._free_at[host.line.name] = host.line.asked_at + host.line.delay
+            self._free_at[host.line.name] = host.line.heard_at + host.line.delay
 
     def _sweeps(
         self, hosts: Iterable[HostWatch], books: SweepBooks, connector: Connector
