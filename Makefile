@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: run test test-pure check format setup setup-test setup-bench ocr browser office docs lock clean
-.PHONY: bench bench-documents bench-rules bench-likeness bench-seasons
+.PHONY: bench bench-documents bench-rules bench-likeness bench-seasons bench-crawl
 .DEFAULT_GOAL := run
 
 run: setup
@@ -80,7 +80,7 @@ ocr: setup requirements-ocr.lock
 	$(PIP) install --quiet --require-hashes --no-deps -r requirements-ocr.lock
 
 # 测量：打印同一次运行中的比值。 Measurements: ratios of things timed in one run.
-bench: bench-documents bench-rules
+bench: bench-documents bench-rules bench-crawl
 
 bench-documents: setup-bench office
 	$(BIN)/python -m benchmarks.documents
@@ -92,6 +92,10 @@ bench-likeness: setup-test
 	$(BIN)/python -m benchmarks.likeness
 
 # 随机年报季：虚拟网站上的真相与台账逐条核对。 Random seasons: the truth of virtual sites against the ledger.
+# 需要 nginx。 Needs nginx.
+bench-crawl: setup-bench
+	$(BIN)/python -m benchmarks.crawl $(PARTS)
+
 bench-seasons: setup-test
 	$(BIN)/python -m benchmarks.seasons
 

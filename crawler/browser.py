@@ -21,7 +21,8 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.failures import FAILURES
 from crawler.families.html import address
 from crawler.guard import place_of
-from crawler.middlewares import plan_of, slot_of
+from crawler.hosts import slot_of
+from crawler.middlewares import plan_of
 from crawler.plan import SitePlan
 from crawler.verdict import MOST_REDIRECTS
 from reports.words import Words

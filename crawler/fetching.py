@@ -17,11 +17,11 @@ from crawler.failures import FAILURES, NEVER_SENT, name_failure
 from crawler.families.model import Ask
 from crawler.guard import is_within, place_of
 from crawler.headers import request_headers
-from crawler.hosts import Hosts, pause_words
+from crawler.hosts import Hosts, pause_words, slot_of
 from crawler.inflating import unpacked
 from crawler.lane.watches import Term
 from crawler.lane.wire import Raw
-from crawler.middlewares import plan_of, slot_of
+from crawler.middlewares import plan_of
 from crawler.plan import SitePlan
 from crawler.rendering import rendered, wants_rendering
 from crawler.store import Fetched, Known, Store
@@ -178,10 +178,8 @@ class Fetcher:
             raise
         except FAILURES:
             tally.requests += 1
-            self._hosts.heard(ask.url, None, None)
             raise
         tally.requests += 1
-        self._hosts.heard(ask.url, response, request.meta.get("download_latency"))
         return response
 
     def _stored(self, response: Response, known: Known | None) -> bytes | None:

@@ -1,12 +1,15 @@
-"""How the hosts of a pass fare: their pace, and their wish to be left alone for a while."""
+"""How the hosts of a pass fare: how long each rests, and its wish to be left alone for a while."""
 
 from __future__ import annotations
 
-from scrapy.crawler import Crawler
+import asyncio
+import time
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
 from scrapy.http import Response
 
 from crawler.memory import Memory, Pause
-from crawler.middlewares import plan_of, slot_of
 from crawler.pace import asked_to_wait, next_delay
 from crawler.robots import origin_of
 from reports.deadlines import CHINA
@@ -16,14 +19,35 @@ from reports.words import Words
 _PAUSING = {429: Outcome.RATE_LIMITED, 503: Outcome.SERVER_ERROR}
 
 
-class Hosts:
-    """Hears every answer, sets the pace of its host, and keeps what a host asks for."""
+def slot_of(url: str) -> str:
+    """Return the key under which requests to one host and port wait for each other."""
+    return urlsplit(url).netloc.casefold()
 
-    def __init__(self, crawler: Crawler, memory: Memory) -> None:
-        self._crawler = crawler
+
+class Hosts:
+    """Lets each host rest after its answers, and keeps what a host asks for.
+
+    ``delay`` is the least rest in seconds, ``free_at`` when the hosts of the sweep are free (monotonic).
+    """
+
+    def __init__(self, delay: float, memory: Memory, free_at: Mapping[str, float]) -> None:
+        self._delay = delay
         self._memory = memory
         self._pauses: dict[str, Pause | None] = {}
+        self._least: dict[str, float] = {}
         self._rests: dict[str, float] = {}
+        self._free_at = {slot_of(origin): at for origin, at in free_at.items()}
+
+    def keep_delay(self, url: str, delay: float) -> None:
+        """Let the host rest at least so many seconds from now on."""
+        self._least[slot_of(url)] = max(delay, self._delay)
+
+    async def turn(self, url: str) -> None:
+        """Wait until the host has rested; those who wait for one host go one after another."""
+        slot = slot_of(url)
+        while (wait := self._free_at.get(slot, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+        self._free_at[slot] = time.monotonic() + self._rest(slot)
 
     def pause(self, url: str) -> Pause | None:
         """Return the wish of a host not to be asked now, None when it may be."""
@@ -33,9 +57,15 @@ class Hosts:
         return self._pauses[origin]
 
     def heard(self, url: str, response: Response | None, latency: float | None) -> None:
-        """Hear an answer, or (None) that there was none; ``latency`` in seconds."""
-        status = response.status if response is not None else None
-        self._set_pace(url, latency, in_trouble=status is None or status == 429 or status >= 500)
+        """Hear an answer, or (None) that there was none; ``latency`` in seconds.
+
+        The rest begins with the answer: only so two requests keep their distance at the other end, too.
+        """
+        slot, status = slot_of(url), response.status if response is not None else None
+        in_trouble = status is None or status == 429 or status >= 500
+        least = self._least.get(slot, self._delay)
+        self._rests[slot] = next_delay(least, self._rest(slot), latency, in_trouble=in_trouble)
+        self._free_at[slot] = time.monotonic() + self._rests[slot]
         outcome = _PAUSING.get(status or 0)
         if response is None or outcome is None:
             return
@@ -44,22 +74,8 @@ class Hosts:
             origin = origin_of(url)
             self._pauses[origin] = self._memory.keep_pause(origin, term, outcome)
 
-    def _set_pace(self, url: str, latency: float | None, *, in_trouble: bool) -> None:
-        engine, slot = self._crawler.engine, slot_of(url)
-        assert engine is not None
-        if slot not in engine.downloader.slots:
-            return
-        least = self._least_delay(slot)
-        rest = next_delay(least, self._rests.get(slot, least), latency, in_trouble=in_trouble)
-        self._rests[slot] = rest
-        # The engine counts from the request on, the rest begins with the answer.
-        engine.downloader.slots[slot].delay = rest + (latency or 0.0) if rest else 0.0
-
-    def _least_delay(self, slot: str) -> float:
-        engine = self._crawler.engine
-        assert engine is not None
-        told = engine.downloader.per_slot_settings.get(slot, {}).get("delay")
-        return float(told or plan_of(self._crawler).settings.delay_seconds)
+    def _rest(self, slot: str) -> float:
+        return max(self._rests.get(slot, 0.0), self._least.get(slot, self._delay))
 
 
 def pause_words(pause: Pause) -> Words:

@@ -6,16 +6,16 @@ import asyncio
 import logging
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import maybe_deferred_to_future
 
-from crawler.failures import FAILURES, RobotsForbidden, RobotsUnknown
+from crawler.failures import FAILURES, NEVER_SENT, RobotsForbidden, RobotsUnknown
 from crawler.families.html import address
 from crawler.guard import Guard, Place, Refusal, guard_for, place_of
+from crawler.hosts import Hosts, slot_of
 from crawler.memory import Memory
 from crawler.plan import CrawlPlan
 from crawler.resolver import AddressRefused
@@ -37,9 +37,10 @@ def memory_of(crawler: Crawler) -> Memory:
     return memory
 
 
-def slot_of(url: str) -> str:
-    """Return the key under which requests to one host and port wait for each other."""
-    return urlsplit(url).netloc.casefold()
+def hosts_of(crawler: Crawler) -> Hosts:
+    """Return how the hosts fare, as the crawler's spider knows it."""
+    hosts: Hosts = getattr(crawler.spider, "hosts")  # noqa: B009
+    return hosts
 
 
 class AddressGate:
@@ -159,17 +160,35 @@ class RobotsGate:
         delay = rules.delay(settings.user_agent)
         if delay > settings.delay_seconds:
             logger.info("event=crawl_delay host=%s seconds=%s", slot_of(origin), delay)
-            set_delay(self._crawler, slot_of(origin), delay)
+            hosts_of(self._crawler).keep_delay(origin, delay)
         return _Rules(rules)
 
 
-def set_delay(crawler: Crawler, slot: str, delay: float) -> None:
-    """Keep a pause of so many seconds between the requests of one slot, from now on."""
-    engine = crawler.engine
-    assert engine is not None
-    engine.downloader.per_slot_settings[slot] = {"delay": delay, "concurrency": 1}
-    if slot in engine.downloader.slots:
-        engine.downloader.slots[slot].delay = delay
+class PaceGate:
+    """Lets each host rest before it is asked again, whoever asks, and hears every answer."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PaceGate:
+        """Build the gate."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Wait for the host's turn."""
+        await hosts_of(self._crawler).turn(request.url)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Hear the answer."""
+        latency = request.meta.get("download_latency")
+        hosts_of(self._crawler).heard(request.url, response, latency)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Hear that there was no answer; what a gate refused was never asked."""
+        if not isinstance(exception, NEVER_SENT):
+            hosts_of(self._crawler).heard(request.url, None, None)
 
 
 def _unknown(origin: str, error: Exception) -> RobotsUnknown:

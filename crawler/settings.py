@@ -31,8 +31,8 @@ def _limits(plan: CrawlPlan) -> dict[str, Any]:
     limits = plan.settings
     return {
         "USER_AGENT": limits.user_agent,
-        "DOWNLOAD_DELAY": limits.delay_seconds,
-        "DOWNLOAD_DELAY_JITTER": 0.0,
+        # Hosts rest by our own gate, which counts from their answers on.
+        "DOWNLOAD_DELAY": 0.0,
         "CONCURRENT_REQUESTS": limits.concurrent_requests,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_MAXSIZE": limits.max_bytes,
@@ -77,6 +77,7 @@ def _middlewares(plan: CrawlPlan) -> dict[str, Any]:
             "crawler.inflating.Inflater": 590,
             "crawler.middlewares.AddressGate": 50,
             "crawler.middlewares.RobotsGate": 100,
+            "crawler.middlewares.PaceGate": 150,
             "crawler.trace.Trace": 570 if plan.trace_file else None,
         },
         "EXTENSIONS": {

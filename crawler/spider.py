@@ -15,13 +15,11 @@ from scrapy import Spider
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.fetching import Fetcher, Tally
-from crawler.hosts import Hosts
+from crawler.hosts import Hosts, slot_of
 from crawler.lane.watches import plan_key
 from crawler.lane.wire import Raw
 from crawler.memory import Listing, Memory
-from crawler.middlewares import slot_of
 from crawler.plan import ColumnPlan, CrawlPlan, SitePlan
-from crawler.robots import origin_of
 from crawler.store import Store
 from crawler.visiting import Visit, begin, make_visit
 from db.seen import EntrySeen
@@ -41,10 +39,6 @@ class Before:
     answers: dict[str, Raw] = field(default_factory=dict)
     free_at: Mapping[str, float] = field(default_factory=dict)
 
-    def seconds_until_free(self, url: str) -> float:
-        """Return how long the host of an address must be left alone yet."""
-        return max(0.0, self.free_at.get(origin_of(url), 0.0) - time.monotonic())
-
 
 class DisclosureSpider(Spider):
     """Visits every column of a plan.
@@ -59,6 +53,7 @@ class DisclosureSpider(Spider):
         super().__init__()
         self.plan = plan
         self.memory = memory
+        self.hosts = Hosts(plan.settings.delay_seconds, memory, before.free_at)
         self.total = Tally()
         self.broken: BaseException | None = None
         self._store = store
@@ -68,8 +63,7 @@ class DisclosureSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Make all visits; yields nothing, since every answer is dealt with where it is awaited."""
-        heard = Hosts(self.crawler, self.memory)
-        fetcher = Fetcher(self.crawler, self._store, heard, self.plan.at, self._before.answers)
+        fetcher = Fetcher(self.crawler, self._store, self.hosts, self.plan.at, self._before.answers)
         hosts: defaultdict[str, list[Visit]] = defaultdict(list)
         for site, column in self._columns():
             hosts[slot_of(site.base_url)].append(begin(site, column))
@@ -91,7 +85,6 @@ class DisclosureSpider(Spider):
 
     async def _visit_host(self, visits: Sequence[Visit], fetcher: Fetcher) -> None:
         async with self._hosts_at_once:
-            await asyncio.sleep(self._before.seconds_until_free(visits[0].site.base_url))
             silence: Outcome | None = None
             for visit in visits:
                 if silence is not None:

@@ -18,7 +18,8 @@ def stock_job(farm: Farm, database: Path, folder: Path, columns: int) -> Path:
     copy = folder / "stock.db"
     shutil.copy(database, copy)
     urls = {
-        f"s{number // farm.columns_per_host}/c{number}": farm.url(number) for number in range(columns)
+        f"s{number // farm.columns_per_host}/c{number}": farm.url(number)
+        for number in range(columns)
     }
     job = folder / "stock.json"
     job.write_text(json.dumps({"urls": urls, "database": str(copy)}))

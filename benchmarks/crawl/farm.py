@@ -76,25 +76,27 @@ def farm(root: Path, hosts: int, columns_per_host: int, *, same: bool = False) -
     """Write the pages, start nginx, and stop it at the end; ``same``: one page stands for all columns."""
     for folder in ("www", "tmp"):
         (root / folder).mkdir(parents=True, exist_ok=True)
-    grown = Farm(root, _free_port(), hosts, columns_per_host)
+    grown = Farm(root, free_port(), hosts, columns_per_host)
     for column in range(1 if same else grown.columns):
         grown.write(column, list_page(column))
     (root / "nginx.conf").write_text(_CONFIG.format(root=root, port=grown.port))
     nginx = subprocess.Popen(["nginx", "-p", str(root), "-c", str(root / "nginx.conf")])
     try:
-        _wait(grown.port)
+        wait_for(grown.port)
         yield grown
     finally:
         nginx.terminate()
         nginx.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
-def _wait(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until somebody listens on a port."""
     for _ in range(100):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

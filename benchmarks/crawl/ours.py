@@ -90,7 +90,12 @@ def primed(farm: Farm, folder: Path, **settings: Any) -> Watch:
     before = START - timedelta(minutes=30)
     sha256 = hashlib.sha256(list_page(0).encode()).hexdigest()
     engine = open_engine(watch.url)
-    rows: dict[Any, list[dict[str, Any]]] = {Site: [], SiteColumn: [], ColumnListing: [], Resource: []}
+    rows: dict[Any, list[dict[str, Any]]] = {
+        Site: [],
+        SiteColumn: [],
+        ColumnListing: [],
+        Resource: [],
+    }
     for site in watch.sites:
         rows[Site].append({**_SITE, "key": site.key, "name": site.name, "base_url": site.base_url})
         for column in site.columns:

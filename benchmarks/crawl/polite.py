@@ -14,6 +14,7 @@ DELAY = 1.0
 
 def polite(root: Path, hosts: int, columns_per_host: int, passes: int) -> bool:
     """Measure paced passes; return whether the goals hold."""
+    (root / "ours").mkdir()
     with farm(root, hosts, columns_per_host, same=True) as grown:
         watch = primed(grown, root / "ours", delay_seconds=DELAY, sweep_connections=hosts)
         _, first = watch.crawl()
@@ -43,7 +44,7 @@ def _tell(grown: Farm, number: int, unchanged: int, wall: float, cpu: float) -> 
 
 
 def _smallest_gap(grown: Farm) -> tuple[float, int]:
-    """Return the smallest distance between two requests to a host, and how many a host had beside its columns."""
+    """Return the smallest distance between two requests to a host, and its requests beside its columns."""
     times: dict[str, list[float]] = {}
     for host, at in grown.requests():
         times.setdefault(host, []).append(at)

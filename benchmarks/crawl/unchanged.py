@@ -15,6 +15,7 @@ ROUNDS = 3
 
 def unchanged(root: Path, columns: int, columns_per_host: int, *, with_urlwatch: bool) -> bool:
     """Measure passes over columns of which none has changed; return whether the goals hold."""
+    (root / "ours").mkdir()
     with farm(root, columns // columns_per_host, columns_per_host) as grown:
         watch = Watch(grown, root / "ours")
         _, first = watch.crawl()
