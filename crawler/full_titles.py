@@ -16,6 +16,7 @@ MOST_ASKED = 40
 
 _CUT = re.compile(r"\s*(?:…+|\.{3,}|。{3,})\s*$")
 _TOPIC = "政府信息公开工作年度报告"
+_YEAR_AFTER_UNIT = re.compile(r"[^\d\s]{4,40}20\d\d年")
 _OF_A_UNIT = re.compile(r"20\d\d|[局委办厅院镇乡府所会站街]|政府|信息")
 
 
@@ -36,10 +37,10 @@ async def with_full_titles(
     for url, title in {link.url: link.title for link in links if is_untold(link.title)}.items():
         full = await _full_title(url, title, fetch) if len(found) < min(most, MOST_ASKED) else None
         found[url] = title if full is None else full
-        unknown += full is None and bool(title)
+        unknown += full is None and bool(title) and not _names_its_unit(title)
     said = Words(
-        f"{unknown} 个标题被截短，其页面也未给出全称",
-        f"{unknown} title(s) are cut short, and their pages do not tell them in full",
+        f"{unknown} 个标题被截短，看不出是哪个单位，其页面也未给出全称",
+        f"{unknown} title(s) are cut short before the unit, and their pages do not tell them in full",
     )
     full_links = tuple(replace(link, title=found.get(link.url, link.title)) for link in links)
     return Titled(full_links, said if unknown else None)
@@ -52,6 +53,15 @@ def is_untold(title: str) -> bool:
         return not title
     return _OF_A_UNIT.search(title) is not None and any(
         read_title(whole).refusal is None for whole in _completions(title[: cut.start()])
+    )
+
+
+def _names_its_unit(title: str) -> bool:
+    """Say whether the cut lies behind the unit: then the title proves nothing about that one alone."""
+    stem = _CUT.sub("", title)
+    begun = any(stem.endswith(_TOPIC[:n]) for n in range(2, len(_TOPIC)))
+    return (begun and bool(read_title(_completions(stem)[0]).unit)) or bool(
+        _YEAR_AFTER_UNIT.search(stem)
     )
 
 
