@@ -18,6 +18,7 @@ from crawler.list_quality import is_unreadable, says_nothing_yet
 from crawler.plan import ColumnPlan
 from crawler.store import Fetched
 from crawler.verdict import visible_text
+from reports.canonical import canonical
 from reports.visits import Outcome
 from reports.words import Words
 
@@ -181,7 +182,8 @@ def _read(
     is_list = any(reading.recognised for reading in lists[0].readings)
     gap = _gap(lists, links, reader.limit) or gap or (_NO_ENTRY if is_list and not links else None)
     outcome, said = _ending(url, pages, is_list, gap)
-    reports = {page_key(found.links[0].url) for found in lists if found.is_report and found.links}
+    reports = {canonical(found.links[0].url) for found in lists if found.is_report and found.links}
+    pages_of_it = reader.seen | {page_key(page.url) for page in pages}
     is_report = lists[0].is_report and len(lists) == 1
     return Column(
         outcome=outcome,
@@ -190,7 +192,7 @@ def _read(
         pages=len(pages),
         links=links,
         asked=tuple(page.key for page in pages) if reader.tells_all(pages) else (),
-        own=frozenset(reader.seen | {page_key(page.url) for page in pages}) - reports,
+        own=frozenset(key for key in pages_of_it if canonical(key) not in reports),
         report=pages[0] if is_report else None,
         first=pages[0],
         says_empty=not links and says_nothing_yet(_visible(pages[0])),
