@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -44,6 +44,13 @@ def encoded(script: SiteScript, made: Text) -> Answer:
         return Answer(200, made.text.encode(), {"Content-Type": kind})
     # The page itself declares the older, smaller character set.
     return Answer(200, made.text.encode("gb18030"), {"Content-Type": HTML})
+
+
+def impatient(status: int) -> Answer:
+    """Return the answer of this status without the pause that servers ask for: it is real time."""
+    answer = status_answer(status)
+    kept = {name: value for name, value in answer.headers.items() if name != "Retry-After"}
+    return replace(answer, headers=kept)
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,7 @@ def _away(how: Gone | None, path: str) -> Answer:
     """Answer for a report that is withdrawn, or whose address is only broken for a while."""
     match how:
         case None:
-            return status_answer(503)
+            return impatient(503)
         case Gone.NOT_FOUND:
             return status_answer(404)
         case Gone.GONE:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from tests.farm.columns import HTML, SYSTEMS, Asked, Text
 from tests.farm.script import SiteScript
-from tests.farm.shelf import Shelf, encoded, look_of
+from tests.farm.shelf import Shelf, encoded, impatient, look_of
 from tests.farm.trouble import OF_COLUMN, Reach, Trouble
 from tests.season_faults import Fault, fault_answer, status_answer
 from tests.season_server import Answer, Ask
@@ -75,10 +75,7 @@ class SiteAt:
             return Answer(200, _SCRIPT_ONLY, {"Content-Type": HTML})
         if self._trouble not in _HOST_STATUS:
             return None
-        answer = status_answer(_HOST_STATUS[self._trouble])
-        # A pause that a server asks for is real time, and the farm's clock is not.
-        kept = {name: value for name, value in answer.headers.items() if name != "Retry-After"}
-        return replace(answer, headers=kept)
+        return impatient(_HOST_STATUS[self._trouble])
 
     def _usual(self, ask: Ask, form: str) -> Answer:
         if ask.path == "/robots.txt":
