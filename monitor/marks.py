@@ -46,8 +46,8 @@ class Known:
 class Marks:
     """Gives the marks of one sweep at ``now``.
 
-    ``common`` is what all have in common, ``agencies`` the row of each, ``columns`` of each column its newest
-    visit and the number of changes of its links.
+    ``common`` is what all have in common, ``agencies`` the row of each, those that were left out of the
+    register too, ``columns`` of each column its newest visit and the number of changes of its links.
     """
 
     now: datetime
@@ -61,6 +61,8 @@ class Marks:
         said = (
             self.common,
             self.agencies[agency.key],
+            # A body that was folded into another is spoken of by the name of its heir.
+            self.agencies.get(agency.successor or ""),
             known.own,
             [self.columns.get(key, (None, 0))[1] for key in keys],
             self._time(known, keys),
@@ -98,7 +100,7 @@ def marks_of(session: Session, season: Season, now: datetime) -> Marks:
     rules = (rules_version(season.profile), season.deadlines, season.proof, _DERIVED_BY)
     common = repr((rules, [tuple(site) for site in sites], [tuple(row[:5]) for row in columns]))
     table: Any = Agency.__table__  # type: ignore[attr-defined]
-    agencies = session.execute(sqlalchemy.select(*table.columns).where(table.c.active))
+    agencies = session.execute(sqlalchemy.select(*table.columns))
     return Marks(
         now,
         blake2b(common.encode(), digest_size=12).hexdigest(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,6 +27,7 @@ START = china("2026-01-20T09:00")
 COLUMNS = ("one/nb", "two/nb")
 NAMES = {"a": "甲县财政局", "b": "甲县民政局", "c": "甲县人民政府", "d": "甲县审计局"}
 ENDS = ("ok", "ok", "ok", "not_modified", "timeout", "incomplete", "column_lost", "blocked")
+DUTIES = ("required", "required", "voluntary", "exempt", "abolished")
 FATES = ("ok", "ok", "not_found", "soft_404", "timeout")
 
 
@@ -117,10 +118,16 @@ class Season2025:
 
     def _register(self, session: Session) -> None:
         agency = session.get_one(Agency, self.random.choice("abcd"))
-        if self.random.random() < 0.5:
-            agency.aliases = [f"又名{self.now:%d%H}"]
-        else:
-            agency.expected = not agency.expected
+        match self.random.randrange(4):
+            case 0:
+                agency.aliases = [f"又名{self.now:%d%H}"]
+            case 1:
+                agency.name = f"{NAMES[agency.key]}{self.now:%d%H}"
+            case 2:
+                agency.duty, agency.successor = self.random.choice(DUTIES), None
+            case _:
+                agency.duty, agency.successor = "merged", self.random.choice("abcd")
+                agency.since = self.random.choice((None, date(2025, 7, 1), date(2026, 2, 1)))
 
 
 def rows(session: Session) -> dict[str, list[tuple[Any, ...]]]:
