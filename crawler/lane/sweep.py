@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import resource
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,9 +32,12 @@ from db.sweeps import (
     known_rules,
 )
 
+logger = logging.getLogger("crawler.sweep")
+
 PROBE_SECONDS = 15.0
 COLUMNS_TOGETHER = 2_000
 SPARE_FILES = 256
+SAY_EVERY_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,26 @@ class Sweep:
         books = SweepBooks(self._engine, self._plan.at)
         connector = Connector(guard_for(self._plan.sites))
         waiting = iter(self._sweeps(hosts, books, connector))
+        voice = asyncio.create_task(self._say_that_it_goes_on())
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(len(hosts), self._most_hosts())):
                     group.create_task(self._work(waiting))
         finally:
+            voice.cancel()
             connector.close()
             await books.close()
         return Swept(books.ends, self._free_at)
+
+    async def _say_that_it_goes_on(self) -> None:
+        """Let the log know that hosts are being asked: a crawl that is silent is taken for hung."""
+        said_at = 0.0
+        while True:
+            await asyncio.sleep(min(SAY_EVERY_SECONDS, self._plan.settings.stall_seconds / 4))
+            asked_at = max((host.line.heard_at for host in self._running), default=0.0)
+            if asked_at > said_at:
+                logger.info("event=sweeping hosts=%d", len(self._running))
+                said_at = asked_at
 
     @property
     def is_stopped(self) -> bool:

@@ -140,3 +140,14 @@ def test_visit_ends_when_its_time_is_up_and_says_so(crawls: Crawls, slow: Season
     crawls.crawl(site_plan("slow", slow.column_url), day=2, **whole)
     assert crawls.visit("slow", day=2).outcome == "not_modified"
     assert "未再核对" in crawls.visit("slow", day=2).detail_zh
+
+
+def test_long_sweep_of_a_slow_host_is_not_taken_for_a_hung_one(crawls: Crawls) -> None:
+    with SeasonSite() as site:
+        for year in range(2014, 2025):
+            site.publish("甲县乙局", year, date(year + 1, 1, 20))
+        plan = site_plan("slow", site.column_url)
+        crawls.crawl(plan)
+        summary = crawls.crawl(plan, day=1, delay_seconds=1.0, stall_seconds=8.0)
+    assert summary.seconds > 9
+    assert crawls.visit("slow", day=1).outcome == "not_modified"
