@@ -39,8 +39,10 @@ class Hosts:
         self._free_at = {slot_of(origin): at for origin, at in free_at.items()}
 
     def keep_delay(self, url: str, delay: float) -> None:
-        """Let the host rest at least so many seconds from now on."""
-        self._least[slot_of(url)] = max(delay, self._delay)
+        """Let the host rest at least so many seconds from now on, after the answer that asks for it, too."""
+        slot = slot_of(url)
+        self._least[slot] = max(delay, self._delay)
+        self._free_at[slot] = time.monotonic() + self._least[slot]
 
     async def turn(self, url: str) -> None:
         """Wait until the host has rested; those who wait for one host go one after another."""
