@@ -10,10 +10,11 @@ from db.tables import Link
 from reports.canonical import canonical
 
 
-def respell(session: Session, column_key: str, listed: Collection[str]) -> None:
+def respell(session: Session, column_key: str, listed: Collection[str]) -> dict[str, Link]:
     """Give the known links of a column the spellings under which ``listed`` has them now.
 
-    So a page is no new one when its site turns to https, and none is lost when a twin disappears.
+    So a page is no new one when its site turns to https, and none is lost when a twin disappears. Returns
+    all links of the column by their addresses as they are now.
     """
     rows = session.exec(
         select(Link).where(Link.column_key == column_key).order_by(col(Link.id).desc())
@@ -25,3 +26,4 @@ def respell(session: Session, column_key: str, listed: Collection[str]) -> None:
         if row is not None:
             row.url = url
     session.flush()
+    return {row.url: row for row in rows}

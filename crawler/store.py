@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from crawler.column_rows import ColumnRows
-from crawler.link_rows import write_listed, write_offered
+from crawler.link_rows import write_listing, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.rereading import Reread
@@ -156,8 +156,8 @@ class Store:
     def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
         """Record what a column lists, and return the links to follow, in the order listed."""
         with writing(self._engine) as session:
-            respell(session, column_key, {entry.url for entry in listing})
-            rows = [write_listed(session, column_key, entry, None, self.at) for entry in listing]
+            known = respell(session, column_key, {entry.url for entry in listing})
+            rows = write_listing(session, column_key, listing, known, self.at)
             session.flush()
             followed = (row for row in rows if row.refusal_zh is None)
             return tuple(_stored(session, row) for row in followed)
