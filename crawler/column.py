@@ -12,7 +12,7 @@ from crawler.choosing import MOST_LINKS
 from crawler.ends import detail
 from crawler.families import FAMILIES
 from crawler.families.html import page_key, parse
-from crawler.families.model import Ask, Family, ListPage, ListReading, ReportLink
+from crawler.families.model import NEWEST_ONLY, Ask, Family, ListPage, ListReading, ReportLink
 from crawler.full_titles import with_full_titles
 from crawler.list_quality import is_unreadable, says_nothing_yet
 from crawler.plan import ColumnPlan
@@ -213,6 +213,8 @@ def _ending(
     if not is_list:
         nothing = Words("页面上没有可识别的列表", "nothing on the page reads as a list")
         return Outcome.COLUMN_LOST, detail(Outcome.COLUMN_LOST, url, status, nothing)
+    if gap == NEWEST_ONLY:
+        return Outcome.NEWEST_ONLY, detail(Outcome.NEWEST_ONLY, url, status)
     if gap is not None:
         return Outcome.INCOMPLETE, detail(Outcome.INCOMPLETE, url, status, gap)
     is_old = all(page.outcome is Outcome.NOT_MODIFIED for page in pages)

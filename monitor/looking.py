@@ -72,10 +72,14 @@ def _book_absence(
 
 
 def _doubt(agency: Agency, chosen: Sequence[Visit]) -> Words | None:
-    """Return why these visits say nothing about absence, None when all were good."""
+    """Return why these visits say nothing about absence, None when all lists were read well.
+
+    A source of newest entries is there to find by; it proves nothing, and takes no proof from a list.
+    """
     if len(chosen) < len(agency.columns):
         return _NEVER
-    bad = next((visit for visit in chosen if Outcome(visit.outcome) not in visits.GOOD), None)
+    lists = [visit for visit in chosen if visit.outcome != Outcome.NEWEST_ONLY] or chosen
+    bad = next((visit for visit in lists if Outcome(visit.outcome) not in visits.GOOD), None)
     if bad is None:
         return None
     words = words_of(bad)

@@ -19,7 +19,7 @@ from reports.agencies import AgencyKind, Identity
 from reports.deadlines import CHINA, Deadlines, term_of
 from reports.duties import Duty
 from reports.status import Status
-from reports.visits import GONE
+from reports.visits import GONE, Outcome
 
 _NOT_DOUBTED = (Status.EXEMPT.value, Status.WITHDRAWN.value)
 _OWING = tuple(duty.value for duty in Duty if duty is not Duty.EXEMPT)
@@ -80,7 +80,7 @@ def column_states(
     failures = _failures(session)
     rows = session.exec(select(SiteColumn).where(col(SiteColumn.active)).order_by(SiteColumn.key))
     for row in rows:
-        failed = 0 if row.last_good_at == row.last_visit_at else max(failures.get(row.key, 0), 1)
+        failed = failures.get(row.key, 0)
         state = ColumnState(
             row.key,
             row.last_visit_at,
@@ -98,7 +98,12 @@ def _failures(session: Session) -> dict[str, int]:
     rows = session.exec(
         select(Visit.column_key, func.count())
         .join(SiteColumn, col(SiteColumn.key) == Visit.column_key)
-        .where(col(SiteColumn.last_visit_at).is_distinct_from(good_at), since_good)
+        .where(
+            col(SiteColumn.last_visit_at).is_distinct_from(good_at),
+            since_good,
+            # As well read as such a source ever is.
+            Visit.outcome != Outcome.NEWEST_ONLY.value,
+        )
         .group_by(Visit.column_key)
     )
     return dict(rows.all())
