@@ -175,10 +175,9 @@ def _gkmlpt(look: Look, links: Sequence[Link], asked: Asked) -> Text | None:
         return Text(list_page(look, '<ul id="list"></ul>', f"<script>{config}</script>"))
     if asked.path != f"/gkmlpt/api/all/{category}":
         return None
-    # Pages 0 and 1 are the same.
+    # Pages 0 and 1 are the same, and hold a hundred each.
     number = max(0, int(asked.field("page") or 0) - 1)
-    pages = groups(links)
-    articles = [_article(link) for link in pages[number]] if number < len(pages) else []
+    articles = [_article(link) for link in links[100 * number : 100 * (number + 1)]]
     found = {"articles": articles, "classify": {"id": category}, "total": len(links)}
     return Text(json.dumps(found, ensure_ascii=False), JSON)
 

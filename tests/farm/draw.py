@@ -46,6 +46,8 @@ SEASONED = (
     "aspx",
     "longxun",
     "feed",
+    "dataproxy",
+    "gkmlpt",
 )
 """The systems that seasons draw from."""
 

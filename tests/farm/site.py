@@ -31,7 +31,9 @@ _COLUMN_ANSWERS = {
     Trouble.COLUMN_SOFT: Reach.SOFT,
     Trouble.COLUMN_HOME: Reach.HOME,
 }
-_QUERY_FIELDS = frozenset({"cid", "pid", "page", "sid", "area", "fbtime", "columnid"})
+_QUERY_FIELDS = frozenset(
+    {"cid", "pid", "page", "sid", "columnid", "startrecord", "endrecord", "perpage"}
+)
 _SCRIPT_ONLY = b"<html><head><script>var _0x1=['c','k'];go(_0x1);</script></head></html>"
 _FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 

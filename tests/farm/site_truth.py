@@ -48,14 +48,12 @@ class SiteWitness:
             allowed.add("site.down")
         elif self.is_out:
             allowed.add("site.up")
-        if self._may_be_lost(trouble, at):
-            allowed.add("column.lost")
-        if self.is_lost and trouble not in OF_COLUMN | OF_HOST:
-            allowed.add("column.found")
-        return allowed
-
-    def _may_be_lost(self, trouble: Trouble | None, at: datetime) -> bool:
         design = self.script.redesign
         moved = design is not None and at >= design.at and design.reach is not Reach.REDIRECTED
         listed_badly = trouble in OF_COLUMN | OF_LIST - {Trouble.STALE, Trouble.BROKEN_OFF}
-        return not self.is_lost and (moved or listed_badly)
+        if moved or listed_badly:
+            allowed.add("column.lost")
+        # Whoever finds the new address of a column at once need not call it lost before.
+        if (self.is_lost or moved) and trouble not in OF_COLUMN | OF_HOST:
+            allowed.add("column.found")
+        return allowed

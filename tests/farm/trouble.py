@@ -124,6 +124,8 @@ CLEAR = View(Strength.SURE, Strength.SURE, Strength.SURE, Strength.SURE)
 BLIND = View(Strength.NO, Strength.NO, Strength.NO, Strength.NO)
 _NO_COLUMN = View(Strength.NO, Strength.MAY, Strength.NO, Strength.MAY)
 _DOUBTFUL_LIST = View(Strength.MAY, Strength.MAY, Strength.NO, Strength.MAY)
+# Whoever reads past the cache sees the list of today.
+_CACHED = View(Strength.MAY, Strength.MAY, Strength.MAY, Strength.MAY)
 _MOVED = View(Strength.MAY, Strength.MAY, Strength.MAY, Strength.MAY)
 
 _VIEWS = {
@@ -137,9 +139,13 @@ _VIEWS = {
 def view_at(spells: tuple[Spell, ...], redesign: Redesign | None, now: datetime) -> View:
     """Return what a look at this instant can show."""
     spell = next((spell for spell in spells if spell.covers(now)), None)
-    view = CLEAR if spell is None else _VIEWS[kind_of(spell.trouble)]
+    view = CLEAR if spell is None else _view_of(spell.trouble)
     if view is not CLEAR or redesign is None or now < redesign.at:
         return view
     if redesign.reach is Reach.REDIRECTED:
         return CLEAR
     return _MOVED
+
+
+def _view_of(trouble: Trouble) -> View:
+    return _CACHED if trouble is Trouble.STALE else _VIEWS[kind_of(trouble)]
