@@ -72,4 +72,10 @@ def may_hide_report(title: TitleReading, identity: Identity, year: int) -> bool:
 
 def _mentions(text: str, identity: Identity) -> bool:
     names = (*identity.names, *identity.heir_of)
-    return any(_core(squeeze(name)) in text for name in names)
+    said = _plainly(text)
+    return any(_plainly(_core(squeeze(name))) in said for name in names)
+
+
+def _plainly(text: str) -> str:
+    """Return the text without the signs of 民政 that stand in every 人民政府."""
+    return text.replace("人民政府", "政府")
