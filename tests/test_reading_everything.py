@@ -133,11 +133,14 @@ def test_the_service_reads_a_column_that_lists_files(tmp_path: Path) -> None:
         "ofd": as_ofd(FIGURES),
         "zip": zipped({"年报/报告.docx": as_full_docx(FIGURES)}),
     }
+    # All files are copies of one report: its body is each agency's other name.
+    drawn = 'aliases = ["青禾县水磨镇人民政府"]'
     agencies = tuple(
-        Agency(kind, f"甲县{place}局") for kind, place in zip(files, _PLACES, strict=True)
+        Agency(kind, f"甲县{place}局", extra=drawn)
+        for kind, place in zip(files, _PLACES, strict=True)
     )
-    attached, locked = Agency("attached", "甲县水利局"), Agency("locked", "甲县林业局")
-    double = Agency("double", "甲县体育局")
+    attached = Agency("attached", "甲县水利局", extra=drawn)
+    locked, double = Agency("locked", "甲县林业局"), Agency("double", "甲县体育局", extra=drawn)
     everyone = (*agencies, attached, double, locked)
     with ListedSite() as site:
         for agency, (kind, body) in zip(agencies, files.items(), strict=True):

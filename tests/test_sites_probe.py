@@ -89,8 +89,8 @@ def test_the_printed_tables_make_once_find_the_reports(
 @pytest.mark.parametrize(
     ("path", "family"),
     [
-        ("/luolong/zfxxgk/zfxxgknb/index.html", "paged"),
-        ("/luolong/", "paged"),
+        ("/luolong/zfxxgk/zfxxgknb/index.html", "trs"),
+        ("/luolong/", "trs"),
         ("/weidong/col/col1501/index.html", "jcms"),
         ("/lushan/zfxxgk/index.html", "paged"),
         ("/lushan/zfxxgk/rss.xml", "feed"),

@@ -116,9 +116,10 @@ def sureness_of(column: FoundColumn) -> Sureness:
     """Weigh what was found: only a list that was read well and names several reports is sure."""
     if not column.reports and not column.is_report:
         return Sureness.NONE
-    if column.outcome not in GOOD and not column.is_cut:
+    is_source = column.outcome is Outcome.NEWEST_ONLY
+    if column.outcome not in GOOD and not column.is_cut and not is_source:
         return Sureness.DOUBTFUL
-    if column.is_cut or column.is_report or len(column.reports) < _SEVERAL:
+    if is_source or column.is_cut or column.is_report or len(column.reports) < _SEVERAL:
         return Sureness.LIKELY
     return Sureness.SURE if 2 * len(column.reports) >= column.entries else Sureness.LIKELY
 
