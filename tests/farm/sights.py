@@ -40,7 +40,9 @@ def _of_published(
 ) -> Sight:
     if shown.gone is not None:
         absent = min(_absence(site, office, view), _MAY)
-        return Sight(now, _NO, _NO, absent, view.gone, None, there=False)
+        # What may excuse an absence may as well be the report at another address.
+        gone = min(view.gone, _MAY) if any(_may_be_of(site, office)) else view.gone
+        return Sight(now, _NO, _NO, absent, gone, None, there=False)
     if shown.broken:
         return Sight(now, _NO, _NO, _NO, _NO, None, there=True)
     if shown.listed:

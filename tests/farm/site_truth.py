@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests.farm.script import SiteScript
-from tests.farm.trouble import OF_COLUMN, OF_HOST, OF_LIST, Reach, Trouble
+from tests.farm.trouble import OF_COLUMN, OF_HOST, OF_LIST, Trouble
 from tests.farm.truth import Complaint, Fault
 
 _DOWN = frozenset(
@@ -49,7 +49,7 @@ class SiteWitness:
         elif self.is_out:
             allowed.add("site.up")
         design = self.script.redesign
-        moved = design is not None and at >= design.at and design.reach is not Reach.REDIRECTED
+        moved = design is not None and at >= design.at and design.is_doubtful
         listed_badly = trouble in OF_COLUMN | OF_LIST - {Trouble.STALE, Trouble.BROKEN_OFF}
         if moved or listed_badly:
             allowed.add("column.lost")

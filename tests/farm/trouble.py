@@ -105,6 +105,11 @@ class Redesign:
     reach: Reach
     articles: bool = False
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Say whether a watcher may well hesitate to take the new list for the old one."""
+        return self.articles or self.reach is not Reach.REDIRECTED
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -142,9 +147,7 @@ def view_at(spells: tuple[Spell, ...], redesign: Redesign | None, now: datetime)
     view = CLEAR if spell is None else _view_of(spell.trouble)
     if view is not CLEAR or redesign is None or now < redesign.at:
         return view
-    if redesign.reach is Reach.REDIRECTED:
-        return CLEAR
-    return _MOVED
+    return _MOVED if redesign.is_doubtful else CLEAR
 
 
 def _view_of(trouble: Trouble) -> View:

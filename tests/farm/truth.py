@@ -226,7 +226,8 @@ class Witness:
         due["report.revised"] = self._revisions(sight, said, newly=newly)
         if not self.is_readable:
             due["report.revised"] = (0, 1)
-            due["report.unreadable"] = (0, 1 - min(1, self.told["report.unreadable"]))
+            # What cannot be read is not known again at another address.
+            due["report.unreadable"] = (0, 1)
         return due
 
     def _revisions(self, sight: Sight, said: Said, *, newly: bool) -> tuple[int, int]:
