@@ -1,18 +1,11 @@
-"""What one pass has to visit, as plain values that travel to the crawling process as JSON. Pure."""
+"""What one pass has to visit, as plain values. Pure."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from reports.agencies import AgencyKind, Identity
-
-
-class PlanUnreadable(Exception):
-    """The crawl plan is unreadable: start the crawl through ``crawler.process`` of this release."""
+from reports.agencies import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,47 +85,3 @@ class CrawlPlan:
     settings: CrawlSettings
     sites: tuple[SitePlan, ...]
     trace_file: str | None = None
-
-
-def without(sites: Iterable[SitePlan], columns: Collection[str]) -> tuple[SitePlan, ...]:
-    """Return the sites without some of their columns, and without those that have none left."""
-    left = (
-        replace(site, columns=tuple(one for one in site.columns if one.key not in columns))
-        for site in sites
-    )
-    return tuple(site for site in left if site.columns)
-
-
-def plan_to_json(plan: CrawlPlan) -> str:
-    """Return the plan as one line of JSON."""
-    return json.dumps({**asdict(plan), "at": plan.at.isoformat()}, ensure_ascii=False)
-
-
-def plan_from_json(text: str) -> CrawlPlan:
-    """Read the line that ``plan_to_json`` wrote; raises PlanUnreadable when it is anything else."""
-    try:
-        raw = json.loads(text)
-        at = datetime.fromisoformat(raw["at"])
-        settings = CrawlSettings(**raw["settings"])
-        sites = tuple(_site(site) for site in raw["sites"])
-        places = raw["database_url"], raw["archive_dir"]
-        plan = CrawlPlan(at, *places, settings, sites, raw["trace_file"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise PlanUnreadable(f"采集计划无法读取 / the crawl plan is unreadable: {error}") from error
-    if plan.at.tzinfo is None:
-        raise PlanUnreadable("采集计划的时刻缺少时区 / the plan's instant has no time zone")
-    return plan
-
-
-def _site(raw: dict[str, Any]) -> SitePlan:
-    columns = tuple(_column(column) for column in raw["columns"])
-    return SitePlan(**{**raw, "columns": columns, "hosts": tuple(raw.get("hosts", ()))})
-
-
-def _column(raw: dict[str, Any]) -> ColumnPlan:
-    return ColumnPlan(**{**raw, "agencies": tuple(_agency(agency) for agency in raw["agencies"])})
-
-
-def _agency(raw: dict[str, Any]) -> Identity:
-    names = {field: tuple(raw[field]) for field in ("aliases", "former_names", "heir_of")}
-    return Identity(**{**raw, **names, "kind": AgencyKind(raw["kind"])})

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -16,7 +17,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-from crawler.plan import CrawlPlan, plan_to_json
+from crawler.plan import CrawlPlan
+from crawler.plan_file import write_plan
 from reports.words import Words
 
 logger = logging.getLogger("crawler")
@@ -57,23 +59,13 @@ def run_crawl(
     a stop still yields the summary of what was done. A child that writes no line of its log for
     ``stall_seconds`` is hung: it is ended. Raises CrawlFailed.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-m", "crawler.run"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        pass_fds=keep_open_fds,
-        encoding="utf-8",
-        errors="backslashreplace",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
+    child = _start(plan, keep_open_fds)
     answer: list[str] = []
     tail: deque[str] = deque(maxlen=TAIL_LINES)
     watch = Watch(plan.settings.stall_seconds)
     forward = watch.heard_before(_forward_to(tail))
     readers = (_reader(child.stdout, answer.append), _reader(child.stderr, forward))
     try:
-        _hand_over(child, plan)
         _wait(child, lambda: should_stop() or watch.is_over())
     finally:
         _end(child, readers)
@@ -140,13 +132,20 @@ def _forward_to(tail: deque[str]) -> Callable[[str], None]:
     return forward
 
 
-def _hand_over(child: subprocess.Popen[str], plan: CrawlPlan) -> None:
-    """Write the plan line; the pipe stays open, its end tells the child that we are gone."""
-    assert child.stdin is not None
-    # A child that died already is judged by its exit code and log, not by our broken pipe.
-    with suppress(BrokenPipeError):
-        child.stdin.write(plan_to_json(plan) + "\n")
-        child.stdin.flush()
+def _start(plan: CrawlPlan, keep_open_fds: tuple[int, ...]) -> subprocess.Popen[str]:
+    """Start the child on a plan in a file without a name; the end of its input tells that we are gone."""
+    with tempfile.TemporaryFile() as file:
+        write_plan(plan, file)
+        return subprocess.Popen(
+            [sys.executable, "-m", "crawler.run", str(file.fileno())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=(file.fileno(), *keep_open_fds),
+            encoding="utf-8",
+            errors="backslashreplace",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
 
 
 def _wait(child: subprocess.Popen[str], should_stop: Callable[[], bool]) -> None:

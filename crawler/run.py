@@ -1,8 +1,9 @@
-"""The crawling process: ``python -m crawler.run`` reads one plan from its input and crawls it."""
+"""The crawling process: ``python -m crawler.run FD`` reads a plan from an open file and crawls it."""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -19,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from crawler.crawled import Crawled
 from crawler.lane.books import Ends
 from crawler.lane.sweep import Sweep, Swept
-from crawler.plan import CrawlPlan, PlanUnreadable, plan_from_json, without
+from crawler.plan_file import PlanFile, PlanUnreadable
 from db.engine import open_engine
 
 logger = logging.getLogger("crawler.run")
@@ -27,17 +28,20 @@ logger = logging.getLogger("crawler.run")
 EXIT_BROKEN = 1
 EXIT_USAGE = 2
 EXIT_ORPHANED = 3
+GARBAGE_AFTER = 50_000
 
 
 def main() -> int:
-    """Crawl the plan on standard input, print the summary, and return the exit code."""
+    """Crawl the plan, print the summary, and return the exit code."""
     _configure_logging()
     try:
-        plan = plan_from_json(sys.stdin.buffer.readline().decode("utf-8", "replace"))
-    except PlanUnreadable as unreadable:
+        plan = PlanFile(int(sys.argv[1]))
+    except (PlanUnreadable, ValueError, IndexError, OSError) as unreadable:
         logger.error("event=plan_unreadable detail=%s", unreadable)
         return EXIT_USAGE
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    # What a sweep holds lives as long as its hosts: to look through it for garbage again and again is waste.
+    gc.set_threshold(GARBAGE_AFTER)
     began = time.monotonic()
     try:
         swept, stopped = _sweep(plan)
@@ -59,29 +63,28 @@ def _broken(error: BaseException) -> int:
     return EXIT_BROKEN
 
 
-def _sweep(plan: CrawlPlan) -> tuple[Swept, bool]:
+def _sweep(plan: PlanFile) -> tuple[Swept, bool]:
     """Sweep what may be found unchanged; return how that ended, and whether it was stopped early."""
-    engine = open_engine(plan.database_url)
+    engine = open_engine(plan.head.database_url)
     sweep = Sweep(plan, engine)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.get_loop().add_signal_handler(signal.SIGTERM, sweep.stop)
         swept = runner.run(sweep.run())
     engine.dispose()
     if swept.ends.settled:
-        logger.info(
-            "event=swept columns=%d requests=%d", len(swept.ends.settled), swept.ends.requests
-        )
+        logger.info("event=swept columns=%d requests=%d", swept.ends.columns, swept.ends.requests)
     return swept, sweep.is_stopped
 
 
-def _crawl(plan: CrawlPlan, swept: Swept) -> Crawled:
+def _crawl(plan: PlanFile, swept: Swept) -> Crawled:
     """Visit the columns that the sweep did not settle; Scrapy is loaded only for these."""
-    sites = without(plan.sites, swept.ends.settled)
+    left = (swept.ends.left_of(number, plan.site(number)) for number in plan.numbers)
+    sites = tuple(site for site in left if site is not None)
     if not sites:
         return Crawled()
     from crawler.crawl import crawl
 
-    return crawl(replace(plan, sites=sites), swept)
+    return crawl(replace(plan.head, sites=sites), swept)
 
 
 def _summary(ends: Ends, crawled: Crawled, seconds: float) -> str:

@@ -16,10 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.fetching import Fetcher, Tally
 from crawler.hosts import Hosts, slot_of
-from crawler.lane.watches import plan_key
 from crawler.lane.wire import Raw
 from crawler.memory import Listing, Memory
 from crawler.plan import ColumnPlan, CrawlPlan, SitePlan
+from crawler.plan_file import plan_key
 from crawler.store import Store
 from crawler.visiting import Visit, begin, make_visit
 from db.seen import EntrySeen
@@ -142,7 +142,7 @@ class DisclosureSpider(Spider):
 def _listing(visit: Visit, facts: Mapping[str, Any]) -> Listing:
     return Listing(
         column_key=visit.column.key,
-        plan_key=plan_key(visit.site, visit.column),
+        plan_key=plan_key(visit.site.base_url, visit.column),
         pages=visit.look.asked,
         links=facts["links"],
         candidates=facts["candidates"],

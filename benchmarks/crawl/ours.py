@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import insert
 
 from benchmarks.crawl.farm import Farm, list_page
-from crawler.lane.watches import plan_key
 from crawler.plan import ColumnPlan, CrawlPlan, CrawlSettings, SitePlan
+from crawler.plan_file import plan_key
 from crawler.process import CrawlSummary, run_crawl
 from db.session import open_engine
 from db.tables import ColumnListing, Resource, Site, SiteColumn
@@ -110,7 +110,7 @@ def primed(farm: Farm, folder: Path, **settings: Any) -> Watch:
                     "last_visit_at": before,
                 }
             )
-            listing = {"column_key": column.key, "plan_key": plan_key(site, column)}
+            listing = {"column_key": column.key, "plan_key": plan_key(site.base_url, column)}
             rows[ColumnListing].append({**_LISTING, **listing, "pages": [url], "whole_at": before})
             rows[Resource].append(
                 {"url": url, "sha256": sha256, "outcome": "ok", "checked_at": before}

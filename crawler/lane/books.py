@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Engine
 
 from crawler.ends import detail, host_silent
 from crawler.lane.line import Progress
+from crawler.lane.watches import ColumnWatch
 from crawler.lane.wire import Raw
+from crawler.plan import SitePlan
 from crawler.robots import RobotsAnswer
-from db.sweeps import SweepRows, book
+from db.sweep_books import ResourceRow, RulesRow, SweepRows, VisitRow, book
 from reports.visits import Outcome
 from reports.words import Words
 
@@ -24,13 +27,31 @@ MOST_KEPT_BYTES = 64 << 20
 
 @dataclass(slots=True)
 class Ends:
-    """What a sweep did: requests, unchanged answers, bytes; columns settled, and answers handed over."""
+    """What a sweep did: requests, unchanged answers, bytes; columns settled, and answers handed over.
+
+    ``settled`` has a bit for each column that was dealt with, under the number of its site in the plan.
+    """
 
     requests: int = 0
     not_modified: int = 0
     bytes: int = 0
-    settled: set[str] = field(default_factory=set)
+    settled: dict[int, int] = field(default_factory=dict)
     answers: dict[str, Raw] = field(default_factory=dict)
+
+    def settle(self, column: ColumnWatch) -> None:
+        """Note that a column was dealt with."""
+        self.settled[column.site] = self.settled.get(column.site, 0) | 1 << column.number
+
+    @property
+    def columns(self) -> int:
+        """Return how many columns were dealt with."""
+        return sum(bits.bit_count() for bits in self.settled.values())
+
+    def left_of(self, number: int, site: SitePlan) -> SitePlan | None:
+        """Return a site without the columns that were dealt with; None when there are no others."""
+        bits = self.settled.get(number, 0)
+        left = tuple(one for place, one in enumerate(site.columns) if not bits >> place & 1)
+        return replace(site, columns=left) if left else None
 
 
 class SweepBooks:
@@ -49,29 +70,23 @@ class SweepBooks:
     def unchanged(self, progress: Progress, seconds: float) -> None:
         """Book a column that is as it was, and with it all that it lists."""
         column = progress.column
-        pages = Words(f"{column.pages} 页", f"{column.pages} page(s)")
-        said = detail(Outcome.NOT_MODIFIED, column.url, 304, pages)
+        said = _unchanged_words(_home(column), column.pages)
         self._visit(progress, Outcome.NOT_MODIFIED, said, seconds, good=True)
-        self._rows.listed.append({"key": column.key, "since": column.good_at, "at": self._at})
-        for watched in column.addresses:
-            if watched.link_id is not None:
-                link = {"id": watched.link_id, "outcome": Outcome.NOT_MODIFIED.value}
-                self._rows.links.append({**link, "at": self._at})
-        for watched, raw in progress.renewed:
-            self._rows.resources.append(
-                {
-                    "url": watched.url,
-                    "etag": raw.header("etag"),
-                    "last_modified": raw.header("last-modified"),
-                    "at": self._at,
-                }
-            )
+        self._rows.unchanged.append(column.key)
+        self._rows.links.extend(
+            watched.link_id for watched in column.addresses if watched.link_id is not None
+        )
+        self._rows.resources.extend(
+            ResourceRow(watched.url, raw.header("etag"), raw.header("last-modified"), self._at)
+            for watched, raw in progress.renewed
+        )
 
     def silent(self, progress: Progress, seconds: float, *, asked: bool) -> None:
         """Book a column whose host did not answer in time."""
-        url = progress.column.url
-        said = detail(Outcome.TIMEOUT, url) if asked else host_silent(Outcome.TIMEOUT, url)
+        home = _home(progress.column)
+        said = detail(Outcome.TIMEOUT, home) if asked else host_silent(Outcome.TIMEOUT, home)
         self._visit(progress, Outcome.TIMEOUT, said, seconds, good=False)
+        self._rows.silent.append(progress.column.key)
 
     def handed_over(self, progress: Progress) -> None:
         """Keep the answers that came for the whole visit, within bounds."""
@@ -85,14 +100,9 @@ class SweepBooks:
         """Keep what a host answered for its rules."""
         self.ends.requests += 1
         self._rows.rules.append(
-            {
-                "origin": origin,
-                "status": answer.status,
-                "body": answer.body,
-                "etag": answer.etag,
-                "last_modified": answer.last_modified,
-                "at": self._at,
-            }
+            RulesRow(
+                origin, answer.status, answer.body, answer.etag, answer.last_modified, self._at
+            )
         )
         self._soon()
 
@@ -109,30 +119,28 @@ class SweepBooks:
     ) -> None:
         column, ends = progress.column, self.ends
         not_modified = len(progress.answers) if good else 0
-        ends.settled.add(column.key)
+        ends.settle(column)
         ends.requests += progress.requests
         ends.not_modified += not_modified
         ends.bytes += progress.bytes
         self._rows.visits.append(
-            {
-                "column_key": column.key,
-                "at": self._at,
-                "outcome": outcome.value,
-                "detail_zh": said.zh,
-                "detail_en": said.en,
-                "http_status": 304 if good else None,
-                "pages": column.pages if good else 0,
-                "links": column.links if good else 0,
-                "candidates": column.candidates if good else 0,
-                "requests": progress.requests,
-                "not_modified": not_modified,
-                "bytes": progress.bytes,
-                "seconds": round(seconds, 3),
-                "as_seen_at": column.good_at if good else None,
-            }
+            VisitRow(
+                column_key=column.key,
+                at=self._at,
+                outcome=outcome.value,
+                detail_zh=said.zh,
+                detail_en=said.en,
+                http_status=304 if good else None,
+                pages=column.pages if good else 0,
+                links=column.links if good else 0,
+                candidates=column.candidates if good else 0,
+                requests=progress.requests,
+                not_modified=not_modified,
+                bytes=progress.bytes,
+                seconds=round(seconds, 3),
+                as_seen_at=column.good_at if good else None,
+            )
         )
-        good_at = self._at if good else column.good_at
-        self._rows.columns.append({"key": column.key, "visit_at": self._at, "good_at": good_at})
         self._soon()
 
     def _soon(self) -> None:
@@ -155,4 +163,14 @@ class SweepBooks:
         """Write in another thread: a database that is busy must not make hosts look silent."""
         rows, self._rows = self._rows, SweepRows()
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(None, book, self._engine, rows)
+        await loop.run_in_executor(None, book, self._engine, rows, self._at)
+
+
+def _home(column: ColumnWatch) -> str:
+    """Return the front page of the host; all addresses of a column are of one host here."""
+    return "/".join(column.addresses[0].url.split("/", 3)[:3])
+
+
+@lru_cache(maxsize=16_384)
+def _unchanged_words(home: str, pages: int) -> Words:
+    return detail(Outcome.NOT_MODIFIED, home, 304, Words(f"{pages} 页", f"{pages} page(s)"))

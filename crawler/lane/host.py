@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from crawler.lane.line import Connect, Hearer, Limits, Line, Progress
-from crawler.lane.watches import ColumnWatch, HostWatch, Watched
+from crawler.lane.watches import ColumnWatch, Watched
 from crawler.lane.wire import Raw
 from crawler.robots import RobotsAnswer, RobotsRules, body_text, is_fresh
 from crawler.unpacking import PackingBroken, UnpackedTooLarge, unpack
@@ -43,35 +44,57 @@ class Manners:
 
 
 class HostSweep(Hearer):
-    """Leads the line of one host."""
+    """Leads the line of one host, whose columns are added some at a time."""
 
     def __init__(
         self,
-        watch: HostWatch,
+        origin: str,
         known: KnownRules | None,
         manners: Manners,
         limits: Limits,
         connect: Connect,
         books: Books,
     ) -> None:
-        self._watch = watch
+        self.wants_more = asyncio.Event()
+        """Set when the next columns should be added."""
+        self.line = Line(origin, manners.delay, limits, connect, self)
+        self._origin = origin
         self._known = known
         self._manners = manners
         self._limits = limits
         self._books = books
-        self.line = Line(watch.origin, manners.delay, limits, connect, self)
-        self._robots_key = f"{watch.origin}/robots.txt"
+        self._robots_key = f"{origin}/robots.txt"
+        self._held: list[ColumnWatch] = []
+        self._deal: Callable[[Iterable[ColumnWatch]], None] = self._held.extend
+        self._rules: RobotsRules | None = None
 
     def begin(self) -> None:
-        """Ask for the rules where they are not fresh, else begin with the columns."""
+        """Ask for the rules where they are not fresh."""
         known = self._known
         if not self._manners.obeys_robots:
-            self.line.add(self._watch.columns)
+            self._deal = self.line.add
         elif known and known.status is not None and is_fresh(known.at, self._manners.now):
             self._apply(RobotsAnswer(known.status, known.body))
         else:
             self.line.add([self._robots_watch()])
-        self.line.begin()
+
+    def add(self, columns: Iterable[ColumnWatch]) -> None:
+        """Add columns of the host: each ends in the books, or is left to a whole visit."""
+        self._deal(columns)
+
+    def running_low(self, line: Line) -> None:
+        """Want the next columns."""
+        self.wants_more.set()
+
+    @property
+    def is_left(self) -> bool:
+        """Say whether nothing more of the host is dealt with here: whole visits find out."""
+        return self._deal is _leave
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self.line.stop()
+        self._deal_with(_leave)
 
     def unchanged(self, line: Line, progress: Progress, seconds: float) -> None:
         """Book the column; of the rules nothing but their age has changed."""
@@ -79,10 +102,14 @@ class HostSweep(Hearer):
             assert self._known is not None
             known = self._known
             answer = RobotsAnswer(200, known.body, known.etag, known.last_modified)
-            self._books.rules(self._watch.origin, answer)
+            self._books.rules(self._origin, answer)
             self._apply(answer)
         else:
             self._books.unchanged(progress, seconds)
+
+    def broken_off(self, line: Line) -> None:
+        """Leave what follows to whole visits, which say how the host breaks connections."""
+        self._deal_with(_leave)
 
     def unsettled(self, line: Line, progress: Progress) -> None:
         """Leave the column to a whole visit, or read the rules that have changed."""
@@ -92,31 +119,45 @@ class HostSweep(Hearer):
         raw = progress.answers.get(self._robots_key)
         answer = _robots_answer(raw, self._limits.most_bytes) if raw else None
         if answer is None:
-            self._each(self._books.handed_over)
+            # Without rules nothing may be asked: the whole visits find out.
+            self._deal_with(_leave)
         else:
-            self._books.rules(self._watch.origin, answer)
+            self._books.rules(self._origin, answer)
             self._apply(answer)
 
     def silent(self, line: Line, progress: Progress, seconds: float) -> None:
-        """Book the host's silence for every column of it."""
-        if progress.column.key == self._robots_key:
-            self._each(lambda left: self._books.silent(left, seconds, asked=False))
-        else:
+        """Book the host's silence for the column, and for every one that follows."""
+        if progress.column.key != self._robots_key:
             self._books.silent(progress, seconds, asked=progress.requests > 0)
+        self._deal_with(self._silence)
+
+    def _deal_with(self, deal: Callable[[Iterable[ColumnWatch]], None]) -> None:
+        """Deal so with the columns that were held back, and with those that are still to come."""
+        self._deal = deal
+        held, self._held = self._held, []
+        deal(held)
+        self.wants_more.set()
+
+    def _silence(self, columns: Iterable[ColumnWatch]) -> None:
+        for column in columns:
+            self._books.silent(Progress(column, deque()), 0.0, asked=False)
+        self.wants_more.set()
 
     def _apply(self, answer: RobotsAnswer) -> None:
-        rules = RobotsRules(answer)
+        self._rules = RobotsRules(answer)
         agent = self._manners.user_agent
-        self.line.keep_delay(max(self._manners.delay, rules.delay(agent)))
-        for column in self._watch.columns:
-            if all(rules.allows(watched.url, agent) for watched in column.addresses):
-                self.line.add([column])
-            else:
-                self._books.handed_over(Progress(column, deque()))
+        self.line.keep_delay(max(self._manners.delay, self._rules.delay(agent)))
+        self._deal_with(self._permit)
 
-    def _each(self, act: Callable[[Progress], None]) -> None:
-        for column in self._watch.columns:
-            act(Progress(column, deque()))
+    def _permit(self, columns: Iterable[ColumnWatch]) -> None:
+        """Add what the rules permit; they are told to the others by a whole visit."""
+        rules, agent = self._rules, self._manners.user_agent
+        assert rules is not None
+        self.line.add(
+            column
+            for column in columns
+            if all(rules.allows(watched.url, agent) for watched in column.addresses)
+        )
 
     def _robots_watch(self) -> ColumnWatch:
         known = self._known
@@ -125,7 +166,11 @@ class HostSweep(Hearer):
         conditional = bool(etag or modified)
         watched = Watched(self._robots_key, etag, modified, b"", conditional)
         now = self._manners.now
-        return ColumnWatch(self._robots_key, self._robots_key, (watched,), 0, 0, 0, now)
+        return ColumnWatch(self._robots_key, -1, -1, (watched,), 0, 0, 0, now)
+
+
+def _leave(columns: Iterable[ColumnWatch]) -> None:
+    """Do nothing: whatever the books do not settle is visited whole."""
 
 
 def _robots_answer(raw: Raw, most_bytes: int) -> RobotsAnswer | None:

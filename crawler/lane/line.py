@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -21,9 +21,9 @@ Connect: TypeAlias = Callable[[Wire], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Politeness and bounds of one pass."""
+    """Politeness and bounds of one pass; ``headers`` are the lines that every request ends with."""
 
-    headers: Mapping[str, str]
+    headers: bytes
     most_bytes: int
     probe_seconds: float
 
@@ -42,7 +42,7 @@ class Progress:
 
 
 class Hearer:
-    """Who is told how each column ended; every column of a line ends in exactly one call."""
+    """Who is told how columns ended; each ends in one call at most, and is left to a visit without any."""
 
     def unchanged(self, line: Line, progress: Progress, seconds: float) -> None:
         """Every address of the column is as it was."""
@@ -54,6 +54,14 @@ class Hearer:
 
     def silent(self, line: Line, progress: Progress, seconds: float) -> None:
         """The host did not answer in time; its other columns are not asked in this pass."""
+        raise NotImplementedError
+
+    def broken_off(self, line: Line) -> None:
+        """The host broke a connection twice: it is asked nothing more."""
+        raise NotImplementedError
+
+    def running_low(self, line: Line) -> None:
+        """No column waits any more: others can be added, or it can be told that there are none."""
         raise NotImplementedError
 
 
@@ -83,14 +91,18 @@ class Line:
         self._retried = False
         self._connecting: asyncio.Task[None] | None = None
         self._stopped = False
+        self._expects_more = True
+        self._is_idle = True
 
     def add(self, columns: Iterable[ColumnWatch]) -> None:
         """Add columns behind those that wait."""
         self._columns.extend(columns)
+        self._wake()
 
-    def begin(self) -> None:
-        """Begin with the first column."""
-        self._next()
+    def no_more(self) -> None:
+        """Let the line end with the columns that it has."""
+        self._expects_more = False
+        self._wake()
 
     def keep_delay(self, delay: float) -> None:
         """Keep at least this pause between two requests, in seconds."""
@@ -148,14 +160,26 @@ class Line:
         if progress is not None and not progress.waiting:
             self._hearer.unchanged(self, progress, self._loop.time() - progress.began)
             progress = None
-        if progress is None:
-            if not self._columns:
-                self._finish()
-                return
-            column = self._columns.popleft()
-            progress = Progress(column, deque(column.addresses), began=self._loop.time())
-        self._progress = progress
-        self._later()
+        self._progress = progress or self._begun()
+        if self._progress is not None:
+            self._later()
+
+    def _begun(self) -> Progress | None:
+        """Begin with the next column; None while there is none, or when there will be none."""
+        column = self._columns.popleft() if self._columns else None
+        if not self._columns and self._expects_more:
+            self._hearer.running_low(self)
+        if column is not None:
+            return Progress(column, deque(column.addresses), began=self._loop.time())
+        self._is_idle = True
+        if not self._expects_more:
+            self._finish()
+        return None
+
+    def _wake(self) -> None:
+        if self._is_idle and not self.done.done():
+            self._is_idle = False
+            self._loop.call_soon(self._next)
 
     def _later(self) -> None:
         """Ask when the delay is over."""
@@ -211,11 +235,10 @@ class Line:
         self._end()
 
     def _give_up(self) -> None:
-        """The host breaks connections: a whole visit says how, and tells it of the other columns."""
+        """The host breaks connections: whole visits say how."""
         if self._progress is not None:
             self._hearer.unsettled(self, self._progress)
-        for column in self._columns:
-            self._hearer.unsettled(self, Progress(column, deque()))
+        self._hearer.broken_off(self)
         self._end()
 
     def _end(self) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from crawler.guard import Guard, place_of
+from crawler.guard import Place, is_public, place_of
 from crawler.lane.wire import Wire
 
 LOOKUPS_AT_ONCE = 64
@@ -22,18 +22,17 @@ class NameRefused(OSError):
 class Connector:
     """Opens guarded connections: the address that was judged is the address that is called."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
+    def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(LOOKUPS_AT_ONCE, thread_name_prefix="lookup")
 
-    async def connect(self, origin: str, wire: Wire) -> None:
+    async def connect(self, origin: str, allow_private: bool, wire: Wire) -> None:  # noqa: FBT001
         """Open a connection to the host of ``origin`` for the wire. Raises OSError."""
         loop = asyncio.get_running_loop()
         place = place_of(origin)
-        if place is None or self._guard.refusal(origin) is not None:
+        if place is None:
             raise NameRefused(origin)
         is_tls = urlsplit(origin).scheme == "https"
-        address = await self._permitted(origin)
+        address = await self._permitted(place, allow_private=allow_private)
         await loop.create_connection(
             lambda: wire,
             address,
@@ -46,13 +45,11 @@ class Connector:
         """Let the look-ups end by themselves."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _permitted(self, origin: str) -> str:
-        place = place_of(origin)
-        assert place is not None
+    async def _permitted(self, place: Place, *, allow_private: bool) -> str:
         for address in await self._addresses(place.host, place.port):
-            if self._guard.network_refusal(place, address) is None:
+            if allow_private or is_public(address):
                 return address
-        raise NameRefused(origin)
+        raise NameRefused(place.host)
 
     async def _addresses(self, host: str, port: int) -> list[str]:
         loop = asyncio.get_running_loop()

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-_PRINTABLE = range(0x20, 0x7F)
+_ASKABLE = re.compile(r"[!-~]{1,3999}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def request_bytes(url: str, headers: Mapping[str, str], conditions: Mapping[str, str]) -> bytes:
+def request_bytes(url: str, headers: bytes, conditions: Mapping[str, str]) -> bytes:
     """Return the request for an address; conditions that no header can carry are left out."""
     parts = urlsplit(url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    lines = [f"GET {target} HTTP/1.1", f"Host: {parts.netloc.rpartition('@')[2]}"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    lines += [f"{name}: {value}" for name, value in conditions.items() if _is_plain(value)]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
+    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    host = parts.netloc.rpartition("@")[2]
+    asked = "".join(
+        f"{name}: {value}\r\n" for name, value in conditions.items() if not _CONTROL.search(value)
+    )
+    head = f"GET {target} HTTP/1.1\r\nHost: {host}\r\n{asked}"
+    return head.encode("latin-1", "replace") + headers
+
+
+def header_lines(headers: Mapping[str, str]) -> bytes:
+    """Return the headers that every request has, as its end."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"{lines}\r\n".encode("latin-1", "replace")
 
 
 def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
@@ -26,8 +36,4 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
 
 def is_askable(url: str) -> bool:
     """Say whether an address can stand in a request line as it is."""
-    return len(url) < 4_000 and all(ord(letter) in _PRINTABLE and letter != " " for letter in url)
-
-
-def _is_plain(value: str) -> bool:
-    return all(ord(letter) >= 0x20 and ord(letter) != 0x7F for letter in value)
+    return _ASKABLE.fullmatch(url) is not None

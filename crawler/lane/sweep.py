@@ -1,41 +1,30 @@
-"""The sweep of one pass: all hosts side by side, what has not changed is booked, the rest handed over."""
+"""The sweep of one pass: all hosts side by side, what has not changed is booked, the rest left."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import resource
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
-from urllib.parse import urljoin
+from functools import cached_property, partial
 
 from sqlalchemy import Engine
 
-from crawler.guard import guard_for
 from crawler.headers import request_headers
 from crawler.lane.books import Ends, SweepBooks
 from crawler.lane.host import HostSweep, Manners
 from crawler.lane.line import Limits
 from crawler.lane.names import Connector
-from crawler.lane.requests import is_askable
-from crawler.lane.watches import ColumnWatch, HostWatch, Term, plan_key, watch
-from crawler.plan import CrawlPlan, SitePlan
-from crawler.rereading import History
-from crawler.robots import origin_of
-from db.sweeps import (
-    KnownRules,
-    known_columns,
-    known_links,
-    known_resources,
-    known_rules,
-)
+from crawler.lane.portions import COLUMNS_TOGETHER, Portion, Portions, Supply
+from crawler.lane.requests import header_lines
+from crawler.plan import CrawlPlan
+from crawler.plan_file import PlanFile
 
 logger = logging.getLogger("crawler.sweep")
 
 PROBE_SECONDS = 15.0
-COLUMNS_TOGETHER = 2_000
 SPARE_FILES = 256
 SAY_EVERY_SECONDS = 60.0
 
@@ -48,27 +37,69 @@ class Swept:
     free_at: dict[str, float]
 
 
+class Feeder:
+    """Reads the portions that hosts want, those of many hosts together.
+
+    In small groups between the answers, not in another thread: that would ask for the processor at each
+    row, and wait for it each time while the sweep is busy.
+    """
+
+    def __init__(self, portions: Portions) -> None:
+        self._portions = portions
+        self._wants: deque[tuple[Supply, asyncio.Future[Portion]]] = deque()
+        self._reading: asyncio.Task[None] | None = None
+
+    async def portion(self, supply: Supply) -> Portion:
+        """Return the next portion of a host. Raises what the database raises."""
+        future: asyncio.Future[Portion] = asyncio.get_running_loop().create_future()
+        self._wants.append((supply, future))
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read())
+        return await future
+
+    async def _read(self) -> None:
+        while wants := tuple(self._some()):
+            try:
+                found = self._portions.read([supply for supply, _ in wants])
+            except Exception as error:  # noqa: BLE001 - whoever waits for a portion raises it
+                for _, future in wants:
+                    future.set_exception(error)
+                continue
+            for (_, future), portion in zip(wants, found, strict=True):
+                if not future.done():
+                    future.set_result(portion)
+            await asyncio.sleep(0)
+
+    def _some(self) -> Iterator[tuple[Supply, asyncio.Future[Portion]]]:
+        columns = 0
+        while self._wants and columns < COLUMNS_TOGETHER:
+            columns += self._portions.size(self._wants[0][0])
+            yield self._wants.popleft()
+
+
 class Sweep:
     """Asks every column that may be found unchanged."""
 
-    def __init__(self, plan: CrawlPlan, engine: Engine) -> None:
-        self._plan = plan
+    def __init__(self, file: PlanFile, engine: Engine) -> None:
+        self._plan: CrawlPlan = file.head
         self._engine = engine
+        self._portions = Portions(file, engine)
         self._stopped = False
         self._running: set[HostSweep] = set()
         self._free_at: dict[str, float] = {}
 
     async def run(self) -> Swept:
         """Sweep all hosts; raises what the database raises."""
-        hosts = tuple(_hosts(self._plan, self._engine))
         books = SweepBooks(self._engine, self._plan.at)
-        connector = Connector(guard_for(self._plan.sites))
-        waiting = iter(self._sweeps(hosts, books, connector))
+        connector = Connector()
+        feeder = Feeder(self._portions)
+        waiting = iter(self._portions.hosts)
+        workers = min(len(self._portions.hosts), self._most_hosts())
         voice = asyncio.create_task(self._say_that_it_goes_on())
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(min(len(hosts), self._most_hosts())):
-                    group.create_task(self._work(waiting))
+                for _ in range(workers):
+                    group.create_task(self._work(waiting, feeder, connector, books))
         finally:
             voice.cancel()
             connector.close()
@@ -94,37 +125,55 @@ class Sweep:
         """Ask nothing more; what has been heard is booked."""
         self._stopped = True
         for host in tuple(self._running):
-            host.line.stop()
+            host.stop()
 
-    async def _work(self, waiting: Iterator[HostSweep]) -> None:
-        for host in waiting:
+    async def _work(
+        self, waiting: Iterator[Supply], feeder: Feeder, connector: Connector, books: SweepBooks
+    ) -> None:
+        """Sweep one host after another."""
+        for supply in waiting:
+            portion = await feeder.portion(supply)
+            rules = portion.rules
+            while not portion.columns and not portion.is_last:
+                portion = await feeder.portion(supply)
             if self._stopped:
                 return
-            self._running.add(host)
-            host.begin()
-            await host.line.done
-            self._running.discard(host)
-            self._free_at[host.line.name] = host.line.heard_at + host.line.delay
+            paused = rules is not None and rules.is_paused(self._plan.at)
+            if portion.columns and not paused:
+                connect = partial(connector.connect, supply.origin, supply.allow_private)
+                host = HostSweep(supply.origin, rules, self._manners, self._limits, connect, books)
+                await self._lead(host, supply, portion, feeder)
 
-    def _sweeps(
-        self, hosts: Iterable[HostWatch], books: SweepBooks, connector: Connector
-    ) -> Iterator[HostSweep]:
+    async def _lead(
+        self, host: HostSweep, supply: Supply, portion: Portion, feeder: Feeder
+    ) -> None:
+        """Give a host its portions until there are no more, and wait for its end."""
+        self._running.add(host)
+        host.begin()
+        host.add(portion.columns)
+        while not portion.is_last and not host.is_left:
+            await host.wants_more.wait()
+            host.wants_more.clear()
+            if not host.is_left:
+                portion = await feeder.portion(supply)
+                host.add(portion.columns)
+        host.line.no_more()
+        await host.line.done
+        self._running.discard(host)
+        self._free_at[supply.origin] = host.line.heard_at + host.line.delay
+
+    @cached_property
+    def _manners(self) -> Manners:
         settings = self._plan.settings
-        manners = Manners(
+        return Manners(
             settings.user_agent, settings.obey_robots, settings.delay_seconds, self._plan.at
         )
-        probe = min(PROBE_SECONDS, settings.timeout_seconds)
-        limits = Limits(request_headers(settings), settings.max_bytes, probe)
-        hosts = tuple(hosts)
-        rules = known_rules(self._engine, [host.origin for host in hosts])
-        for host in hosts:
-            known = rules.get(host.origin)
-            if not self._is_paused(known):
-                connect = partial(connector.connect, host.origin)
-                yield HostSweep(host, known, manners, limits, connect, books)
 
-    def _is_paused(self, known: KnownRules | None) -> bool:
-        return bool(known and known.paused_until and known.paused_until > self._plan.at)
+    @cached_property
+    def _limits(self) -> Limits:
+        settings = self._plan.settings
+        headers = header_lines(request_headers(settings))
+        return Limits(headers, settings.max_bytes, min(PROBE_SECONDS, settings.timeout_seconds))
 
     def _most_hosts(self) -> int:
         """Return how many connections may be open at once, and make the system permit them."""
@@ -134,60 +183,3 @@ class Sweep:
             soft = wanted + SPARE_FILES if hard < 0 else min(wanted + SPARE_FILES, hard)
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         return max(1, min(wanted, soft - SPARE_FILES))
-
-
-def _hosts(plan: CrawlPlan, engine: Engine) -> Iterator[HostWatch]:
-    """Yield the hosts that have a column to sweep."""
-    found: dict[str, HostWatch] = {}
-    for some in _some_sites(plan.sites):
-        for site, columns in _watches(some, plan, engine):
-            origin = origin_of(site.base_url)
-            found.setdefault(origin, HostWatch(origin, site)).columns.extend(columns)
-    yield from (host for host in found.values() if host.columns)
-
-
-def _some_sites(sites: Iterable[SitePlan]) -> Iterator[list[SitePlan]]:
-    """Yield the sites in groups of some thousand columns: their rows are read together."""
-    group: list[SitePlan] = []
-    columns = 0
-    for site in sites:
-        group.append(site)
-        columns += len(site.columns)
-        if columns >= COLUMNS_TOGETHER:
-            yield group
-            group, columns = [], 0
-    yield group
-
-
-def _watches(
-    sites: Sequence[SitePlan], plan: CrawlPlan, engine: Engine
-) -> Iterator[tuple[SitePlan, list[ColumnWatch]]]:
-    keys = [column.key for site in sites for column in site.columns]
-    known = known_columns(engine, keys)
-    links = known_links(engine, list(known))
-    pages = (page for column in known.values() for page in column.pages)
-    reports = (link.url for some in links.values() for link in some if link.has_body)
-    resources = known_resources(engine, list({*pages, *reports}))
-    term = Term(plan.at, timedelta(days=plan.settings.refetch_days))
-    for site in sites:
-        found: list[ColumnWatch] = []
-        for column in site.columns:
-            before = known.get(column.key)
-            # Where much hangs on a look, nobody's "unchanged" is enough.
-            if before is None or column.fresh or column.look_only:
-                continue
-            if before.plan_key == plan_key(site, column):
-                url = urljoin(site.base_url, column.url)
-                past = History(column.first_year, column.backfill)
-                watched = watch(before, url, links.get(column.key, ()), resources, term, past)
-                found += [watched] if watched and _is_askable(watched, site) else []
-        yield site, found
-
-
-def _is_askable(watched: ColumnWatch, site: SitePlan) -> bool:
-    """Say whether all addresses of a column are the host's own: others have lines of their own."""
-    origin = origin_of(site.base_url)
-    return all(
-        origin_of(address.url) == origin and is_askable(address.url)
-        for address in watched.addresses
-    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from crawler.plan import ColumnPlan, SitePlan
 from crawler.rereading import History, Reread, worth_asking
 from db.sweeps import KnownColumn, KnownLink, KnownResource
 from reports.visits import GOOD
@@ -30,24 +28,20 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class ColumnWatch:
-    """A column that may be found unchanged: its pages first, then the reports behind its links."""
+    """A column that may be found unchanged: its pages first, then the reports behind its links.
+
+    ``site`` and ``number`` are its place in the plan; the rules of a host, which are watched like a
+    column, have none (-1).
+    """
 
     key: str
-    url: str
+    site: int
+    number: int
     addresses: tuple[Watched, ...]
     pages: int
     links: int
     candidates: int
     good_at: datetime
-
-
-@dataclass(slots=True)
-class HostWatch:
-    """The columns of one host, and those of them that only a whole visit can read."""
-
-    origin: str
-    site: SitePlan
-    columns: list[ColumnWatch] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +60,18 @@ class Term:
         return whole_at is None or self.now - whole_at >= share * self.refetch
 
 
-def plan_key(site: SitePlan, column: ColumnPlan) -> str:
-    """Return the mark of all that decides how a column is read, its pages apart."""
-    parts = (site.base_url, repr(replace(column, fresh=False)))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
-
-
 def watch(
     column: KnownColumn,
-    url: str,
+    place: tuple[int, int],
     links: Sequence[KnownLink],
     resources: Mapping[str, KnownResource],
     term: Term,
     past: History,
 ) -> ColumnWatch | None:
-    """Return what to ask of a column, None when only a whole visit can say how it stands."""
+    """Return what to ask of a column, None when only a whole visit can say how it stands.
+
+    ``place`` is where the plan has it: the number of its site, and its own there.
+    """
     if column.good_at >= term.now or term.is_over(column.key, column.whole_at):
         return None
     known = [link for link in links if link.has_body or _is_listed(link, column)]
@@ -101,7 +92,7 @@ def watch(
     )
     return ColumnWatch(
         column.key,
-        url,
+        *place,
         addresses,
         len(column.pages),
         column.links,

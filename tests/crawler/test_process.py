@@ -12,10 +12,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
-from crawler.plan import CrawlPlan, plan_to_json
+from crawler.plan import CrawlPlan
+from crawler.plan_file import write_plan
 from crawler.process import CrawlFailed, run_crawl
 from tests.crawler.crawls import Crawls, site_plan
 from tests.season_site import Fault, SeasonSite
@@ -24,9 +26,11 @@ pytestmark = pytest.mark.service
 
 PARENT = """
 import sys
-from crawler.plan import plan_from_json
+from dataclasses import replace
+from crawler.plan_file import PlanFile
 from crawler.process import run_crawl
-run_crawl(plan_from_json(sys.stdin.readline()))
+plan = PlanFile(int(sys.argv[1]))
+run_crawl(replace(plan.head, sites=tuple(plan.site(number) for number in plan.numbers)))
 """
 
 
@@ -70,15 +74,15 @@ def test_stopped_crawl_ends_soon_and_leaves_a_row_for_every_column(
 
 
 def test_crawl_dies_with_its_parent(crawls: Crawls, slow: SeasonSite) -> None:
-    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdin=subprocess.PIPE, text=True)
-    assert parent.stdin is not None
-    parent.stdin.write(plan_to_json(slow_plan(crawls, slow)) + "\n")
-    parent.stdin.flush()
+    with TemporaryFile() as file:
+        write_plan(slow_plan(crawls, slow), file)
+        number = file.fileno()
+        command = [sys.executable, "-c", PARENT, str(number)]
+        parent = subprocess.Popen(command, pass_fds=(number,))
     wait_until_asked(slow)
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
     parent.kill()
     parent.wait()
-    parent.stdin.close()
     assert len(children) == 1
     assert _is_gone(int(children[0]))
 
@@ -107,10 +111,16 @@ def test_crawl_that_cannot_write_fails_with_the_end_of_its_log(
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
-def test_process_without_a_plan_says_so_on_one_line() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "crawler.run"], input=b"nonsense\n", capture_output=True, check=False
-    )
+@pytest.mark.parametrize("arguments", [[], ["plan"], ["0"], ["97"]])
+def test_process_without_a_plan_says_so_on_one_line(arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "nonsense").write_bytes(b"nonsense\n")
+    with (tmp_path / "nonsense").open() as nonsense:
+        done = subprocess.run(
+            [sys.executable, "-m", "crawler.run", *arguments],
+            stdin=nonsense,
+            capture_output=True,
+            check=False,
+        )
     assert done.returncode == 2
     assert done.stdout == b""
     lines = done.stderr.decode().splitlines()

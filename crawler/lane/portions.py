@@ -1,0 +1,152 @@
+"""What the sweep asks of each host, read from plan and database a few columns at a time.
+
+All hosts are asked side by side: to hold every column of the nation at once would take more memory than
+to read them in portions, and the first portion of the last host should not wait for the last of the first.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import msgspec
+from sqlalchemy import Engine
+
+from crawler.lane.requests import is_askable
+from crawler.lane.watches import ColumnWatch, Term, watch
+from crawler.plan_file import ColumnOutline, PlanFile, column_outline, written_key
+from crawler.rereading import History
+from crawler.robots import origin_of
+from db.sweeps import KnownRules, known_columns, known_links, known_resources, known_rules
+
+COLUMNS_TOGETHER = 250
+"""Columns whose rows are read together."""
+
+COLUMNS_HELD = 40_000
+"""Columns that all hosts together hold ready, at most."""
+
+
+@dataclass(slots=True)
+class Supply:
+    """A host, and what of it is still to be read: its sites in the plan, the first from ``column`` on."""
+
+    origin: str
+    sites: deque[int]
+    allow_private: bool = False
+    column: int = 0
+    is_begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Columns of a host that may be found unchanged; ``rules`` are told with the first portion."""
+
+    columns: list[ColumnWatch]
+    is_last: bool
+    rules: KnownRules | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A column of the plan, and its place there."""
+
+    place: tuple[int, int]
+    base_url: str
+    written: msgspec.Raw
+    outline: ColumnOutline
+
+    def is_as_read(self, plan_key: str) -> bool:
+        """Say whether it was last read by this very plan, and may be found unchanged."""
+        # Where much hangs on a look, nobody's "unchanged" is enough.
+        if self.outline.fresh or self.outline.look_only:
+            return False
+        return plan_key == written_key(self.base_url, self.written)
+
+
+class Portions:
+    """Reads portions of the hosts of one plan."""
+
+    def __init__(self, file: PlanFile, engine: Engine) -> None:
+        self._file = file
+        self._engine = engine
+        self._term = Term(file.head.at, timedelta(days=file.head.settings.refetch_days))
+        self.hosts = tuple(_supplies(file))
+        self._size = max(1, COLUMNS_HELD // max(1, len(self.hosts)))
+        self._first_size = max(1, min(self._size, COLUMNS_TOGETHER // max(1, len(self.hosts))))
+
+    def size(self, supply: Supply) -> int:
+        """Return how many columns the next portion of a host has, at most."""
+        return self._size if supply.is_begun else self._first_size
+
+    def read(self, supplies: Sequence[Supply]) -> list[Portion]:
+        """Read the next portion of each host. Raises what the database raises."""
+        fresh = [supply.origin for supply in supplies if not supply.is_begun]
+        rules = known_rules(self._engine, fresh) if fresh else {}
+        taken = [list(self._take(supply)) for supply in supplies]
+        watches = self._watches([one for some in taken for one in some])
+        return [
+            Portion(
+                [watches[one.place] for one in some if one.place in watches],
+                not supply.sites,
+                rules.get(supply.origin),
+            )
+            for supply, some in zip(supplies, taken, strict=True)
+        ]
+
+    def _take(self, supply: Supply) -> Iterator[_Taken]:
+        """Take the next columns of a host out of the plan; there the supply goes on the next time."""
+        most = self.size(supply)
+        supply.is_begun = True
+        while supply.sites and most > 0:
+            number = supply.sites[0]
+            site = self._file.outline(number)
+            begin, end = supply.column, supply.column + most
+            for column, written in enumerate(site.columns[begin:end], begin):
+                outline = column_outline(written)
+                yield _Taken((number, column), site.base_url, written, outline)
+            most -= len(site.columns[begin:end])
+            supply.column = end
+            if end >= len(site.columns):
+                supply.sites.popleft()
+                supply.column = 0
+
+    def _watches(self, taken: Sequence[_Taken]) -> dict[tuple[int, int], ColumnWatch]:
+        known = known_columns(self._engine, [one.outline.key for one in taken])
+        links = known_links(self._engine, list(known))
+        pages = (page for column in known.values() for page in column.pages)
+        reports = (link.url for some in links.values() for link in some if link.has_body)
+        resources = known_resources(self._engine, list({*pages, *reports}))
+        found: dict[tuple[int, int], ColumnWatch] = {}
+        for one in taken:
+            before = known.get(one.outline.key)
+            if before is None or not one.is_as_read(before.plan_key):
+                continue
+            past = History(one.outline.first_year, one.outline.backfill)
+            listed = links.get(before.key, ())
+            watched = watch(before, one.place, listed, resources, self._term, past)
+            if watched is not None and _is_askable(watched, origin_of(one.base_url)):
+                found[one.place] = watched
+        return found
+
+
+def _supplies(file: PlanFile) -> Iterator[Supply]:
+    """Yield the hosts of a plan in its order."""
+    found: dict[str, Supply] = {}
+    for number in file.numbers:
+        site = file.outline(number)
+        origin = origin_of(site.base_url)
+        supply = found.setdefault(origin, Supply(origin, deque()))
+        supply.sites.append(number)
+        supply.allow_private |= site.allow_private
+    yield from found.values()
+
+
+def _is_askable(watched: ColumnWatch, origin: str) -> bool:
+    """Say whether all addresses of a column are the host's own: others have lines of their own."""
+    own = f"{origin}/"
+    return all(
+        (url.startswith(own) or origin_of(url) == origin) and is_askable(url)
+        for url in (address.url for address in watched.addresses)
+    )
