@@ -250,11 +250,11 @@ def _conditions(known: Known | None) -> dict[str, str]:
 def _as_response(url: str, raw: Raw, crawler: Crawler) -> Response:
     """Return an answer of the sweep as the engine would have brought it."""
     settings = plan_of(crawler).settings
-    encodings = ",".join(value for name, value in raw.headers if name == "content-encoding")
+    encodings = ",".join(raw.values("content-encoding"))
     return Response(
         url,
         status=raw.status,
-        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in raw.headers],
+        headers=list(raw.fields),
         body=unpacked(raw.body, encodings, settings.max_bytes),
         request=Request(url, headers=request_headers(settings)),
     )

@@ -28,7 +28,7 @@ logger = logging.getLogger("crawler.run")
 EXIT_BROKEN = 1
 EXIT_USAGE = 2
 EXIT_ORPHANED = 3
-GARBAGE_AFTER = 50_000
+GARBAGE_AFTER = (50_000, 20, 100)
 
 
 def main() -> int:
@@ -41,7 +41,7 @@ def main() -> int:
         return EXIT_USAGE
     threading.Thread(target=_die_with_parent, daemon=True).start()
     # What a sweep holds lives as long as its hosts: to look through it for garbage again and again is waste.
-    gc.set_threshold(GARBAGE_AFTER)
+    gc.set_threshold(*GARBAGE_AFTER)
     began = time.monotonic()
     try:
         swept, stopped = _sweep(plan)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Engine, TextualSelect, bindparam, text
-
-from db.instants import INSTANT
+from sqlalchemy import Engine
 
 _AT_ONCE = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class KnownColumn:
+class KnownColumn(NamedTuple):
     """A column whose newest look was good: the plan it was read by, its pages, what they listed."""
 
     key: str
@@ -28,8 +26,7 @@ class KnownColumn:
     good_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class KnownResource:
+class KnownResource(NamedTuple):
     """Validators and the SHA-256 of the newest body of an address; ``full_at``: when it last came whole."""
 
     etag: str | None
@@ -38,8 +35,7 @@ class KnownResource:
     full_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownLink:
+class KnownLink(NamedTuple):
     """A followed link of a column, as its newest fetch left it."""
 
     id: int
@@ -111,61 +107,48 @@ def known_rules(engine: Engine, origins: Sequence[str]) -> dict[str, KnownRules]
     }
 
 
-def _select(engine: Engine, statement: TextualSelect, keys: Sequence[str]) -> Iterator[Any]:
+def _select(engine: Engine, statement: str, keys: Sequence[str]) -> Iterator[Any]:
+    """Yield rows through the driver itself: a typed result costs as much again as the query."""
+    mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
     with engine.connect().execution_options(reading=True) as connection:
         for start in range(0, len(keys), _AT_ONCE):
-            some = list(keys[start : start + _AT_ONCE])
-            yield from connection.execute(statement, {"keys": some}).all()
+            some = tuple(keys[start : start + _AT_ONCE])
+            marks = ", ".join([mark] * len(some))
+            yield from connection.exec_driver_sql(statement.format(keys=marks), some).all()
 
 
 def _column(row: Any) -> KnownColumn:
     key, plan_key, pages, links, candidates, whole_at, good_at = row
-    return KnownColumn(
-        key,
-        plan_key,
-        tuple(msgspec.json.decode(pages)),
-        links,
-        candidates,
-        _at(whole_at),
-        _at(good_at),
-    )
+    read = tuple(msgspec.json.decode(pages))
+    return KnownColumn(key, plan_key, read, links, candidates, _at(whole_at), _at(good_at))
 
 
-def _utc(value: datetime | None) -> datetime | None:
-    """Return the instant aware: SQLite keeps UTC without saying so."""
+def _utc(value: datetime | str | None) -> datetime | None:
     return None if value is None else _at(value)
 
 
-def _at(value: datetime) -> datetime:
-    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+# Looks of one pass share their instant.
+@lru_cache(maxsize=1_024)
+def _at(value: datetime | str) -> datetime:
+    """Return the instant aware: SQLite keeps UTC as text without saying so."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _query(sql: str, **instants: Any) -> TextualSelect:
-    return text(sql).bindparams(bindparam("keys", expanding=True)).columns(**instants)
-
-
-_COLUMNS = _query(
+_COLUMNS = (
     "SELECT l.column_key, l.plan_key, CAST(l.pages AS TEXT), l.links, l.candidates, l.whole_at, "
     "c.last_good_at FROM columnlisting l JOIN sitecolumn c ON c.key = l.column_key "
-    "WHERE c.last_good_at = c.last_visit_at AND l.column_key IN :keys",
-    whole_at=INSTANT,
-    last_good_at=INSTANT,
+    "WHERE c.last_good_at = c.last_visit_at AND l.column_key IN ({keys})"
 )
-_RESOURCES = _query(
+_RESOURCES = (
     "SELECT url, etag, last_modified, sha256, full_at FROM resource "
-    "WHERE sha256 IS NOT NULL AND url IN :keys",
-    full_at=INSTANT,
+    "WHERE sha256 IS NOT NULL AND url IN ({keys})"
 )
-_LINKS = _query(
+_LINKS = (
     "SELECT column_key, id, url, parent_id, outcome, snapshot_id, last_listed_at, year, outcome_at "
-    "FROM link "
-    "WHERE refusal_zh IS NULL AND column_key IN :keys",
-    last_listed_at=INSTANT,
-    outcome_at=INSTANT,
+    "FROM link WHERE refusal_zh IS NULL AND column_key IN ({keys})"
 )
-_RULES = _query(
+_RULES = (
     "SELECT origin, robots_status, robots_body, robots_etag, robots_modified, robots_at, "
-    "paused_until FROM hostrules WHERE origin IN :keys",
-    robots_at=INSTANT,
-    paused_until=INSTANT,
+    "paused_until FROM hostrules WHERE origin IN ({keys})"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -10,7 +11,7 @@ from functools import lru_cache
 from sqlalchemy import Engine
 
 from crawler.ends import detail, host_silent
-from crawler.lane.line import Progress
+from crawler.lane.progress import Progress
 from crawler.lane.watches import ColumnWatch
 from crawler.lane.wire import Raw
 from crawler.plan import SitePlan
@@ -19,8 +20,7 @@ from db.sweep_books import ResourceRow, RulesRow, SweepRows, VisitRow, book
 from reports.visits import Outcome
 from reports.words import Words
 
-MOST_WAITING = 500
-MOST_SECONDS = 0.25
+WRITE_EVERY_SECONDS = 0.5
 MOST_KEPT_BYTES = 64 << 20
 """Bodies that wait for their whole visits; beyond that an address is simply asked again."""
 
@@ -63,9 +63,8 @@ class SweepBooks:
         self._at = at
         self._rows = SweepRows()
         self._kept_bytes = 0
-        self._timer: asyncio.TimerHandle | None = None
-        self._writing: asyncio.Task[None] | None = None
-        self.broken: BaseException | None = None
+        self._closing = asyncio.Event()
+        self._writing = asyncio.create_task(self._write_now_and_then())
 
     def unchanged(self, progress: Progress, seconds: float) -> None:
         """Book a column that is as it was, and with it all that it lists."""
@@ -104,15 +103,11 @@ class SweepBooks:
                 origin, answer.status, answer.body, answer.etag, answer.last_modified, self._at
             )
         )
-        self._soon()
 
     async def close(self) -> None:
-        """Write what is left."""
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._writing is not None:
-            await self._writing
-        await self._write()
+        """Write what is left. Raises what the database raises, also where it broke before."""
+        self._closing.set()
+        await self._writing
 
     def _visit(
         self, progress: Progress, outcome: Outcome, said: Words, seconds: float, *, good: bool
@@ -125,43 +120,34 @@ class SweepBooks:
         ends.bytes += progress.bytes
         self._rows.visits.append(
             VisitRow(
-                column_key=column.key,
-                at=self._at,
-                outcome=outcome.value,
-                detail_zh=said.zh,
-                detail_en=said.en,
-                http_status=304 if good else None,
-                pages=column.pages if good else 0,
-                links=column.links if good else 0,
-                candidates=column.candidates if good else 0,
-                requests=progress.requests,
-                not_modified=not_modified,
-                bytes=progress.bytes,
-                seconds=round(seconds, 3),
-                as_seen_at=column.good_at if good else None,
+                column.key,
+                self._at,
+                outcome.value,
+                said.zh,
+                said.en,
+                304 if good else None,
+                column.pages if good else 0,
+                column.links if good else 0,
+                column.candidates if good else 0,
+                progress.requests,
+                not_modified,
+                progress.bytes,
+                round(seconds, 3),
+                column.good_at if good else None,
             )
         )
-        self._soon()
 
-    def _soon(self) -> None:
-        """Have the rows written before long, at once when they are many."""
-        if self._writing is not None and not self._writing.done():
-            return
-        loop = asyncio.get_running_loop()
-        if len(self._rows.visits) >= MOST_WAITING:
-            self._start()
-        elif self._timer is None:
-            self._timer = loop.call_later(MOST_SECONDS, self._start)
-
-    def _start(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        self._writing = asyncio.get_running_loop().create_task(self._write())
+    async def _write_now_and_then(self) -> None:
+        while not self._closing.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), WRITE_EVERY_SECONDS)
+            await self._write()
 
     async def _write(self) -> None:
         """Write in another thread: a database that is busy must not make hosts look silent."""
         rows, self._rows = self._rows, SweepRows()
+        if rows == SweepRows():
+            return
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, book, self._engine, rows, self._at)
 

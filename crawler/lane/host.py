@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from crawler.lane.line import Connect, Hearer, Limits, Line, Progress
+from crawler.lane.line import Connect, Line
+from crawler.lane.progress import Hearer, Limits, Progress
 from crawler.lane.watches import ColumnWatch, Watched
 from crawler.lane.wire import Raw
 from crawler.robots import RobotsAnswer, RobotsRules, body_text, is_fresh
@@ -46,6 +46,19 @@ class Manners:
 class HostSweep(Hearer):
     """Leads the line of one host, whose columns are added some at a time."""
 
+    __slots__ = (
+        "_books",
+        "_deal",
+        "_held",
+        "_known",
+        "_limits",
+        "_manners",
+        "_origin",
+        "_rules",
+        "line",
+        "wants_more",
+    )
+
     def __init__(
         self,
         origin: str,
@@ -63,7 +76,6 @@ class HostSweep(Hearer):
         self._manners = manners
         self._limits = limits
         self._books = books
-        self._robots_key = f"{origin}/robots.txt"
         self._held: list[ColumnWatch] = []
         self._deal: Callable[[Iterable[ColumnWatch]], None] = self._held.extend
         self._rules: RobotsRules | None = None
@@ -82,9 +94,13 @@ class HostSweep(Hearer):
         """Add columns of the host: each ends in the books, or is left to a whole visit."""
         self._deal(columns)
 
-    def running_low(self, line: Line) -> None:
+    def running_low(self) -> None:
         """Want the next columns."""
         self.wants_more.set()
+
+    @property
+    def _robots_key(self) -> str:
+        return f"{self._origin}/robots.txt"
 
     @property
     def is_left(self) -> bool:
@@ -96,9 +112,9 @@ class HostSweep(Hearer):
         self.line.stop()
         self._deal_with(_leave)
 
-    def unchanged(self, line: Line, progress: Progress, seconds: float) -> None:
+    def unchanged(self, progress: Progress, seconds: float) -> None:
         """Book the column; of the rules nothing but their age has changed."""
-        if progress.column.key == self._robots_key:
+        if progress.column.site < 0:
             assert self._known is not None
             known = self._known
             answer = RobotsAnswer(200, known.body, known.etag, known.last_modified)
@@ -107,13 +123,13 @@ class HostSweep(Hearer):
         else:
             self._books.unchanged(progress, seconds)
 
-    def broken_off(self, line: Line) -> None:
+    def broken_off(self) -> None:
         """Leave what follows to whole visits, which say how the host breaks connections."""
         self._deal_with(_leave)
 
-    def unsettled(self, line: Line, progress: Progress) -> None:
+    def unsettled(self, progress: Progress) -> None:
         """Leave the column to a whole visit, or read the rules that have changed."""
-        if progress.column.key != self._robots_key:
+        if progress.column.site >= 0:
             self._books.handed_over(progress)
             return
         raw = progress.answers.get(self._robots_key)
@@ -125,9 +141,9 @@ class HostSweep(Hearer):
             self._books.rules(self._origin, answer)
             self._apply(answer)
 
-    def silent(self, line: Line, progress: Progress, seconds: float) -> None:
+    def silent(self, progress: Progress, seconds: float) -> None:
         """Book the host's silence for the column, and for every one that follows."""
-        if progress.column.key != self._robots_key:
+        if progress.column.site >= 0:
             self._books.silent(progress, seconds, asked=progress.requests > 0)
         self._deal_with(self._silence)
 
@@ -140,7 +156,7 @@ class HostSweep(Hearer):
 
     def _silence(self, columns: Iterable[ColumnWatch]) -> None:
         for column in columns:
-            self._books.silent(Progress(column, deque()), 0.0, asked=False)
+            self._books.silent(Progress(column), 0.0, asked=False)
         self.wants_more.set()
 
     def _apply(self, answer: RobotsAnswer) -> None:
@@ -179,7 +195,7 @@ def _robots_answer(raw: Raw, most_bytes: int) -> RobotsAnswer | None:
         return RobotsAnswer(raw.status)
     if raw.status != 200:
         return None
-    encodings = raw.header("content-encoding") or ""
+    encodings = ",".join(raw.values("content-encoding"))
     try:
         body = unpack(raw.body, encodings, most_bytes)
     except (PackingBroken, UnpackedTooLarge):

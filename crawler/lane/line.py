@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from crawler.lane.progress import Hearer, Limits, Progress
 from crawler.lane.requests import conditions, request_bytes
 from crawler.lane.watches import ColumnWatch, Watched
 from crawler.lane.wire import Raw, Wire
@@ -19,71 +18,48 @@ from crawler.unpacking import PackingBroken, UnpackedTooLarge, unpack
 Connect: TypeAlias = Callable[[Wire], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Politeness and bounds of one pass; ``headers`` are the lines that every request ends with."""
-
-    headers: bytes
-    most_bytes: int
-    probe_seconds: float
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far the look at one column has come: answers so far, what they cost, new validators."""
-
-    column: ColumnWatch
-    waiting: deque[Watched]
-    answers: dict[str, Raw] = field(default_factory=dict)
-    requests: int = 0
-    bytes: int = 0
-    began: float = 0.0
-    renewed: list[tuple[Watched, Raw]] = field(default_factory=list)
-
-
-class Hearer:
-    """Who is told how columns ended; each ends in one call at most, and is left to a visit without any."""
-
-    def unchanged(self, line: Line, progress: Progress, seconds: float) -> None:
-        """Every address of the column is as it was."""
-        raise NotImplementedError
-
-    def unsettled(self, line: Line, progress: Progress) -> None:
-        """Something is not as it was: a whole visit must name it. The answers so far are kept."""
-        raise NotImplementedError
-
-    def silent(self, line: Line, progress: Progress, seconds: float) -> None:
-        """The host did not answer in time; its other columns are not asked in this pass."""
-        raise NotImplementedError
-
-    def broken_off(self, line: Line) -> None:
-        """The host broke a connection twice: it is asked nothing more."""
-        raise NotImplementedError
-
-    def running_low(self, line: Line) -> None:
-        """No column waits any more: others can be added, or it can be told that there are none."""
-        raise NotImplementedError
-
-
 class Line:
     """Asks for the addresses of one host and hears the answers; ``done`` ends when all is dealt with."""
+
+    __slots__ = (
+        "_asked_at",
+        "_asking",
+        "_columns",
+        "_connect",
+        "_connecting",
+        "_expects_more",
+        "_hearer",
+        "_is_idle",
+        "_least_delay",
+        "_limits",
+        "_loop",
+        "_progress",
+        "_retried",
+        "_stopped",
+        "_timer",
+        "_wire",
+        "delay",
+        "done",
+        "heard_at",
+        "name",
+    )
 
     def __init__(
         self, name: str, delay: float, limits: Limits, connect: Connect, hearer: Hearer
     ) -> None:
         self.name = name
         self.delay = delay
+        # When the host last answered, or was asked in vain: its rest is counted from then on, since only
+        # so two requests keep their distance at the other end, too. Seconds, monotonic clock.
         self.heard_at = float("-inf")
-        """When the host last answered, or was asked in vain: its rest is counted from then on, since only
-        so two requests keep their distance at the other end, too. Seconds, monotonic clock."""
+        self._loop = asyncio.get_running_loop()
+        self.done: asyncio.Future[None] = self._loop.create_future()
         self._asked_at = float("-inf")
         self._least_delay = delay
-        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._loop = asyncio.get_running_loop()
         self._limits = limits
         self._connect = connect
         self._hearer = hearer
-        self._columns: deque[ColumnWatch] = deque()
+        self._columns: list[ColumnWatch] = []
         self._progress: Progress | None = None
         self._wire: Wire | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -113,13 +89,17 @@ class Line:
         self._stopped = True
         self._finish()
 
+    def look_at_the_clock(self, now: float) -> None:
+        """Give the host up when it has been silent for too long; ``now`` is of the monotonic clock."""
+        if self._asking and now - self._asked_at > self._limits.probe_seconds:
+            self._late()
+
     def answered(self, raw: Raw) -> None:
         """Take the answer to the request under way."""
-        self._cancel()
         progress = self._progress
         if progress is None or self._stopped:
             return
-        watched = progress.waiting[0]
+        watched = progress.column.addresses[progress.place]
         self._asking = self._retried = False
         progress.requests += 1
         progress.bytes += len(raw.body)
@@ -129,13 +109,13 @@ class Line:
         # An address is answered once; whoever takes the column over needs not ask again.
         progress.answers[watched.url] = raw
         if not self._is_unchanged(watched, raw):
-            self._hearer.unsettled(self, progress)
+            self._hearer.unsettled(progress)
             self._progress = None
         else:
-            progress.waiting.popleft()
+            progress.place += 1
             if raw.status == 200:
                 progress.renewed.append((watched, raw))
-        self._loop.call_soon(self._next)
+        self._next()
 
     def broken(self, reason: BaseException | None) -> None:
         """Hear that the connection ended: a request under way is asked once more, then given up."""
@@ -144,7 +124,6 @@ class Line:
             return
         self._asking = False
         self.heard_at = time.monotonic()
-        self._cancel()
         self._progress.requests += 1
         if self._retried:
             self._give_up()
@@ -157,8 +136,8 @@ class Line:
         if self._stopped:
             return
         progress = self._progress
-        if progress is not None and not progress.waiting:
-            self._hearer.unchanged(self, progress, self._loop.time() - progress.began)
+        if progress is not None and progress.place == len(progress.column.addresses):
+            self._hearer.unchanged(progress, time.monotonic() - progress.began)
             progress = None
         self._progress = progress or self._begun()
         if self._progress is not None:
@@ -166,11 +145,11 @@ class Line:
 
     def _begun(self) -> Progress | None:
         """Begin with the next column; None while there is none, or when there will be none."""
-        column = self._columns.popleft() if self._columns else None
+        column = self._columns.pop(0) if self._columns else None
         if not self._columns and self._expects_more:
-            self._hearer.running_low(self)
+            self._hearer.running_low()
         if column is not None:
-            return Progress(column, deque(column.addresses), began=self._loop.time())
+            return Progress(column, began=time.monotonic())
         self._is_idle = True
         if not self._expects_more:
             self._finish()
@@ -196,7 +175,6 @@ class Line:
             return
         self._asking = True
         self.heard_at = self._asked_at = time.monotonic()
-        self._timer = self._loop.call_later(self._limits.probe_seconds, self._late)
         if self._wire is not None and self._wire.is_open:
             self._send(self._wire)
         else:
@@ -217,28 +195,27 @@ class Line:
 
     def _send(self, wire: Wire) -> None:
         assert self._progress is not None
-        watched = self._progress.waiting[0]
+        watched = self._progress.column.addresses[self._progress.place]
         asked = conditions(watched.etag, watched.last_modified) if watched.is_conditional else {}
         wire.send(request_bytes(watched.url, self._limits.headers, asked))
 
     def _late(self) -> None:
         """The host is silent: one probe is all that it costs."""
-        self._timer = None
         self._close()
         if self._progress is None:
             return
         self._progress.requests += 1
-        now = self._loop.time()
-        self._hearer.silent(self, self._progress, now - self._progress.began)
+        seconds = time.monotonic() - self._progress.began
+        self._hearer.silent(self._progress, seconds)
         for column in self._columns:
-            self._hearer.silent(self, Progress(column, deque()), 0.0)
+            self._hearer.silent(Progress(column), 0.0)
         self._end()
 
     def _give_up(self) -> None:
         """The host breaks connections: whole visits say how."""
         if self._progress is not None:
-            self._hearer.unsettled(self, self._progress)
-        self._hearer.broken_off(self)
+            self._hearer.unsettled(self._progress)
+        self._hearer.broken_off()
         self._end()
 
     def _end(self) -> None:
@@ -247,7 +224,9 @@ class Line:
         self._finish()
 
     def _finish(self) -> None:
-        self._cancel()
+        self._asking = False
+        if self._timer is not None:
+            self._timer.cancel()
         self._close()
         if not self.done.done():
             self.done.set_result(None)
@@ -259,11 +238,6 @@ class Line:
         if wire is not None:
             wire.close()
 
-    def _cancel(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
     def _is_unchanged(self, watched: Watched, raw: Raw) -> bool:
         if raw.status == 304:
             return watched.is_conditional and bool(watched.etag or watched.last_modified)
@@ -272,7 +246,7 @@ class Line:
 
 def _digest(raw: Raw, most_bytes: int) -> bytes | None:
     """Return the SHA-256 of the body as it reads, None when it cannot be unpacked."""
-    encodings = ",".join(value for name, value in raw.headers if name == "content-encoding")
+    encodings = ",".join(raw.values("content-encoding"))
     try:
         return hashlib.sha256(unpack(raw.body, encodings, most_bytes)).digest()
     except (PackingBroken, UnpackedTooLarge):

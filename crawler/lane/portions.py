@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Engine
@@ -48,8 +50,7 @@ class Portion:
     rules: KnownRules | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(NamedTuple):
     """A column of the plan, and its place there."""
 
     place: tuple[int, int]
@@ -126,7 +127,7 @@ class Portions:
             past = History(one.outline.first_year, one.outline.backfill)
             listed = links.get(before.key, ())
             watched = watch(before, one.place, listed, resources, self._term, past)
-            if watched is not None and _is_askable(watched, origin_of(one.base_url)):
+            if watched is not None and _is_askable(watched, one.base_url):
                 found[one.place] = watched
         return found
 
@@ -143,10 +144,15 @@ def _supplies(file: PlanFile) -> Iterator[Supply]:
     yield from found.values()
 
 
-def _is_askable(watched: ColumnWatch, origin: str) -> bool:
+def _is_askable(watched: ColumnWatch, base_url: str) -> bool:
     """Say whether all addresses of a column are the host's own: others have lines of their own."""
-    own = f"{origin}/"
-    return all(
-        (url.startswith(own) or origin_of(url) == origin) and is_askable(url)
-        for url in (address.url for address in watched.addresses)
-    )
+    own = _root(base_url)
+    for address in watched.addresses:
+        if not address.url.casefold().startswith(own) or not is_askable(address.url):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1_024)
+def _root(base_url: str) -> str:
+    return f"{origin_of(base_url)}/"

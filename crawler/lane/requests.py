@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 _ASKABLE = re.compile(r"[!-~]{1,3999}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def request_bytes(url: str, headers: bytes, conditions: Mapping[str, str]) -> bytes:
-    """Return the request for an address; conditions that no header can carry are left out."""
-    parts = urlsplit(url)
-    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    host = parts.netloc.rpartition("@")[2]
+    """Return the request for an address; conditions that no header can carry are left out.
+
+    ``headers`` are the lines that every request ends with.
+    """
+    place = url.partition("#")[0].partition("://")[2]
+    host, _, target = place.partition("/")
     asked = "".join(
         f"{name}: {value}\r\n" for name, value in conditions.items() if not _CONTROL.search(value)
     )
-    head = f"GET {target} HTTP/1.1\r\nHost: {host}\r\n{asked}"
+    head = f"GET /{target} HTTP/1.1\r\nHost: {host.rpartition('@')[2]}\r\n{asked}"
     return head.encode("latin-1", "replace") + headers
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import resource
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,9 @@ from sqlalchemy import Engine
 from crawler.headers import request_headers
 from crawler.lane.books import Ends, SweepBooks
 from crawler.lane.host import HostSweep, Manners
-from crawler.lane.line import Limits
 from crawler.lane.names import Connector
 from crawler.lane.portions import COLUMNS_TOGETHER, Portion, Portions, Supply
+from crawler.lane.progress import Limits
 from crawler.lane.requests import header_lines
 from crawler.plan import CrawlPlan
 from crawler.plan_file import PlanFile
@@ -27,6 +28,7 @@ logger = logging.getLogger("crawler.sweep")
 PROBE_SECONDS = 15.0
 SPARE_FILES = 256
 SAY_EVERY_SECONDS = 60.0
+LOOK_EVERY_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,19 @@ class Sweep:
         feeder = Feeder(self._portions)
         waiting = iter(self._portions.hosts)
         workers = min(len(self._portions.hosts), self._most_hosts())
-        voice = asyncio.create_task(self._say_that_it_goes_on())
+        watches = (
+            asyncio.create_task(self._say_that_it_goes_on()),
+            asyncio.create_task(self._watch_the_clock()),
+        )
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(workers):
                     group.create_task(self._work(waiting, feeder, connector, books))
+        except BaseExceptionGroup as broken:
+            raise broken.exceptions[0] from None
         finally:
-            voice.cancel()
+            for watch in watches:
+                watch.cancel()
             connector.close()
             await books.close()
         return Swept(books.ends, self._free_at)
@@ -115,6 +123,14 @@ class Sweep:
             if asked_at > said_at:
                 logger.info("event=sweeping hosts=%d", len(self._running))
                 said_at = asked_at
+
+    async def _watch_the_clock(self) -> None:
+        """Have every host look at the clock: one timer for all costs less than one for each request."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            now = time.monotonic()
+            for host in tuple(self._running):
+                host.line.look_at_the_clock(now)
 
     @property
     def is_stopped(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zlib import crc32
 
 from crawler.rereading import History, Reread, worth_asking
@@ -14,8 +15,7 @@ from reports.visits import GOOD
 _GOOD = frozenset(outcome.value for outcome in GOOD)
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(NamedTuple):
     """An address whose body is known: its validators, and ``link_id`` where it is no column page."""
 
     url: str
@@ -26,8 +26,7 @@ class Watched:
     link_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnWatch:
+class ColumnWatch(NamedTuple):
     """A column that may be found unchanged: its pages first, then the reports behind its links.
 
     ``site`` and ``number`` are its place in the plan; the rules of a host, which are watched like a
@@ -83,17 +82,19 @@ def watch(
         return None
     # A column page may itself be the report behind one of its links.
     names: dict[str, int | None] = dict.fromkeys(column.pages)
-    names |= {link.url: link.id for link in followed}
-    # A page asked for by a form has its form behind the mark.
-    if not names or any("#" in name or name not in resources for name in names):
-        return None
-    addresses = tuple(
-        _watched(name, resources[name], link_id, term) for name, link_id in names.items()
-    )
+    for link in followed:
+        names[link.url] = link.id
+    addresses = []
+    for name, link_id in names.items():
+        resource = resources.get(name)
+        # A page asked for by a form has its form behind the mark.
+        if resource is None or "#" in name:
+            return None
+        addresses.append(_watched(name, resource, link_id, term))
     return ColumnWatch(
         column.key,
         *place,
-        addresses,
+        tuple(addresses),
         len(column.pages),
         column.links,
         column.candidates,
@@ -103,6 +104,8 @@ def watch(
 
 def _in_turn(links: Sequence[KnownLink], past: History, now: datetime) -> list[KnownLink]:
     """Return the links whose turn it is in this pass: history is not asked at each."""
+    if not links:
+        return []
     befores = [Reread(link.url, link.year, link.asked_at, link.has_body) for link in links]
     season, history = worth_asking(befores, past, now)
     return [links[number] for number in (*season, *history)]

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import Protocol, cast
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol, cast
 
 import httptools
 
 MOST_HEADER_BYTES = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A whole answer as it came: header names in lower case, the body as it was packed."""
+class Raw(NamedTuple):
+    """A whole answer as it came: ``fields`` are its headers as they were written, the body is packed."""
 
     status: int
-    headers: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[bytes, bytes], ...]
     body: bytes
+
+    def values(self, name: str) -> Iterator[str]:
+        """Yield the values of all headers of a name, given in lower case."""
+        wanted = name.encode()
+        return (value.decode("latin-1") for known, value in self.fields if known.lower() == wanted)
 
     def header(self, name: str) -> str | None:
         """Return the first header of a name, given in lower case."""
-        return next((value for known, value in self.headers if known == name), None)
+        return next(self.values(name), None)
 
 
 class Listener(Protocol):
@@ -45,18 +49,32 @@ class AnswerUnasked(Exception):
 class Wire(asyncio.Protocol):
     """Sends requests and collects their answers. After ``broken`` it is of no more use."""
 
+    __slots__ = (
+        "_answer",
+        "_body_bytes",
+        "_error",
+        "_fields",
+        "_header_bytes",
+        "_listener",
+        "_most_bytes",
+        "_parser",
+        "_pieces",
+        "_transport",
+        "is_waiting",
+    )
+
     def __init__(self, listener: Listener, most_bytes: int) -> None:
         self._listener = listener
         self._most_bytes = most_bytes
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
-        self._headers: list[tuple[str, str]] = []
+        self._answer: Raw | None = None
+        self._fields: list[tuple[bytes, bytes]] = []
         self._header_bytes = 0
         self._pieces: list[bytes] = []
         self._body_bytes = 0
         self._error: BaseException | None = None
         self.is_waiting = False
-        self.has_served = False
 
     def send(self, request: bytes) -> None:
         """Send one request; the one before has been answered."""
@@ -82,7 +100,13 @@ class Wire(asyncio.Protocol):
         try:
             self._parser.feed_data(data)
         except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
-            self._end(error.__context__ if isinstance(error.__context__, AnswerTooLarge) else error)
+            if self._answer is None:
+                cause = error.__context__
+                self._end(cause if isinstance(cause, AnswerTooLarge) else error)
+            else:
+                # Whatever follows a whole answer was not asked for: the connection is of no more use.
+                self.close()
+        self._deliver()
 
     def eof_received(self) -> bool:
         """Let the transport close; a body without a length ends here."""
@@ -95,6 +119,7 @@ class Wire(asyncio.Protocol):
         self._transport = None
         if self.is_waiting and exc is None and self._error is None and self._ends_with_connection():
             self.on_message_complete()
+            self._deliver()
         self._listener.broken(self._error or exc)
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -102,7 +127,7 @@ class Wire(asyncio.Protocol):
         self._header_bytes += len(name) + len(value)
         if self._header_bytes > MOST_HEADER_BYTES:
             raise AnswerTooLarge("headers")
-        self._headers.append((name.decode("latin-1").lower(), value.decode("latin-1")))
+        self._fields.append((name, value))
 
     def on_body(self, body: bytes) -> None:
         """Collect one piece of the body."""
@@ -112,29 +137,33 @@ class Wire(asyncio.Protocol):
         self._pieces.append(body)
 
     def on_message_complete(self) -> None:
-        """Hand the answer over; an interim one (1xx) is none. The listener must not send at once."""
+        """Keep the answer until the parser has come to rest; an interim one (1xx) is none."""
         if not self.is_waiting:
             raise AnswerUnasked
         status = self._parser.get_status_code()
-        raw = Raw(status, tuple(self._headers), b"".join(self._pieces))
-        self._headers, self._header_bytes = [], 0
+        raw = Raw(status, tuple(self._fields), b"".join(self._pieces))
+        self._fields, self._header_bytes = [], 0
         self._pieces, self._body_bytes = [], 0
         if 100 <= status < 200:
             return
-        self.is_waiting, self.has_served = False, True
+        self.is_waiting = False
+        self._answer = raw
         if not self._parser.should_keep_alive():
             self.close()
-        self._listener.answered(raw)
 
     @property
     def is_open(self) -> bool:
         """Say whether another request can be sent."""
         return self._transport is not None
 
+    def _deliver(self) -> None:
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            self._listener.answered(answer)
+
     def _ends_with_connection(self) -> bool:
-        names = {name for name, _ in self._headers}
-        whole = "content-length" in names or "transfer-encoding" in names
-        return bool(self._headers) and not whole
+        names = {name.lower() for name, _ in self._fields}
+        return bool(names) and not names & {b"content-length", b"transfer-encoding"}
 
     def _end(self, error: BaseException) -> None:
         self._error = error
