@@ -67,14 +67,14 @@ class _Taken(NamedTuple):
 
 
 class Portions:
-    """Reads portions of the hosts of one plan."""
+    """Reads portions of the hosts of one plan, so that all together hold no more than ``held`` columns."""
 
-    def __init__(self, file: PlanFile, engine: Engine) -> None:
+    def __init__(self, file: PlanFile, engine: Engine, held: int = COLUMNS_HELD) -> None:
         self._file = file
         self._engine = engine
         self._term = Term(file.head.at, timedelta(days=file.head.settings.refetch_days))
         self.hosts = tuple(_supplies(file))
-        self._size = max(1, COLUMNS_HELD // max(1, len(self.hosts)))
+        self._size = max(1, held // max(1, len(self.hosts)))
         self._first_size = max(1, min(self._size, COLUMNS_TOGETHER // max(1, len(self.hosts))))
 
     def size(self, supply: Supply) -> int:

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.lane.portions import COLUMNS_TOGETHER
 from crawler.plan import ColumnPlan, SitePlan
 from db.tables import ColumnListing, HostRules, Link, Resource, SiteColumn, Visit
 from tests.crawler.crawls import START, YI, Crawls, site_plan
@@ -253,3 +254,45 @@ def test_private_host_that_is_not_permitted_is_not_swept_either(sweeps: Sweeps) 
     sweeps.crawl(0)
     assert sweeps.crawl(1, replace(sweeps.site, allow_private=False)) == []
     assert sweeps.outcome(1) == "refused_address"
+
+
+def columns(site: SitePlan, paths: list[str]) -> SitePlan:
+    (column,) = site.columns
+    made = (
+        replace(column, key=f"s/{number}", url=f"{site.base_url}{path}")
+        for number, path in enumerate(paths)
+    )
+    return replace(site, columns=tuple(made))
+
+
+def test_columns_of_many_portions_are_each_asked_once(sweeps: Sweeps) -> None:
+    paths = [f"/c{number}/" for number in range(3 * COLUMNS_TOGETHER // 2)]
+    sweeps.host.pages = dict.fromkeys(paths, OTHERS)
+    site = columns(sweeps.site, paths)
+    sweeps.crawl(0, site)
+    sweeps.host.pages[paths[-1]] += NEW
+    sweeps.host.faults[paths[-1]] = Answer(200, (OTHERS + NEW).encode())
+    asked = [path for path, _ in sweeps.crawl(1, site)]
+    assert sorted(asked) == sorted([*paths, "/r/new.html", "/robots.txt"])
+    day = START + timedelta(days=1)
+    visits = [visit for visit in sweeps.crawls.rows(Visit) if visit.at == day]
+    found = [visit.column_key for visit in visits if visit.outcome == "ok"]
+    assert (len(visits), found) == (len(paths), [f"s/{len(paths) - 1}"])
+
+
+def test_silent_host_is_not_asked_for_its_later_portions_either(sweeps: Sweeps) -> None:
+    paths = [f"/c{number}/" for number in range(3 * COLUMNS_TOGETHER // 2)]
+    sweeps.host.pages = dict.fromkeys(paths, OTHERS)
+    site = columns(sweeps.site, paths)
+    sweeps.crawl(0, site)
+    sweeps.host.robots = Answer(200, b"User-agent: *\nAllow: /\n")
+    sweeps.crawl(1, site)
+    sweeps.host.silent = threading.Event()
+    sweeps.host.asked_at.clear()
+    sweeps.crawl(2, site, timeout_seconds=0.5)
+    sweeps.host.silent.set()
+    day = START + timedelta(days=2)
+    visits = [visit for visit in sweeps.crawls.rows(Visit) if visit.at == day]
+    assert {visit.outcome for visit in visits} == {"timeout"}
+    assert len(visits) == len(paths)
+    assert len(sweeps.host.asked_at) == 1
