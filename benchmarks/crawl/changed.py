@@ -18,6 +18,7 @@ from web.sample.render import report_html
 
 FIRST = datetime(2026, 1, 12, 9, 0, tzinfo=CHINA)
 _LOOK = Look("甲县人民政府", "4103110001", "/", "/")
+_BRANCHES = "子丑寅卯辰巳午未申酉"
 SHARE = 20
 """One column in twenty has a new report: 5 %."""
 
@@ -39,6 +40,11 @@ def changed(root: Path, columns: int, columns_per_host: int) -> bool:
     return show(f"{name}: ms CPU a report, from the wire to the event", each, 4, at_most=True)
 
 
+def _name(number: int) -> str:
+    """Return the name of an agency, its number in branches: digits could be taken for a year."""
+    return f"{''.join(_BRANCHES[int(digit)] for digit in str(number))}县乙局"
+
+
 def _configure(root: Path, grown: Farm) -> None:
     lines = ["[crawler]", "delay_seconds = 0.0", "concurrent_requests = 64"]
     for host in range(grown.hosts):
@@ -49,14 +55,14 @@ def _configure(root: Path, grown: Farm) -> None:
             lines += ["[[sites.columns]]", f'key = "c{number}"', f'url = "/c{number}/"']
     for number in range(grown.columns):
         column = f"s{number // grown.columns_per_host}/c{number}"
-        lines += ["[[agencies]]", f'key = "a{number}"', f'name = "甲{number}县乙局"']
+        lines += ["[[agencies]]", f'key = "a{number}"', f'name = "{_name(number)}"']
         lines += ['kind = "department"', f'columns = ["{column}"]']
     (root / "config.toml").write_text("\n".join(lines))
 
 
 def _publish(grown: Farm, number: int) -> None:
     """Put a faultless report into a column, on top of its list."""
-    name = f"甲{number}县乙局"
+    name = _name(number)
     title = f"{name}2025年政府信息公开工作年度报告"
     written = report_html(plain_report(name, 2025, {"requests.new.natural_person": number % 9}))
     page = article_page(_LOOK, Article(title, written, date(2026, 1, 12)))

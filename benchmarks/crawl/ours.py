@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import resource
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,11 +41,32 @@ def measured() -> Iterator[Cost]:
     """Measure the children that begin and end inside."""
     cost, began = Cost(), perf_counter()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    yield cost
+    known, ended = _children(), threading.Event()
+    watch = threading.Thread(target=_watch_memory, args=(cost, known, ended))
+    watch.start()
+    try:
+        yield cost
+    finally:
+        ended.set()
+        watch.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cost.wall = perf_counter() - began
     cost.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    cost.peak_mb = after.ru_maxrss / 1024
+
+
+def _watch_memory(cost: Cost, known: set[str], ended: threading.Event) -> None:
+    """Note the largest memory that a new child has had: what the system counts for it has ours in it, too."""
+    while not ended.wait(0.1):
+        for child in _children() - known:
+            with suppress(OSError, StopIteration):
+                lines = Path(f"/proc/{child}/status").read_text().splitlines()
+                peak = next(line for line in lines if line.startswith("VmHWM"))
+                cost.peak_mb = max(cost.peak_mb, int(peak.split()[1]) / 1024)
+
+
+def _children() -> set[str]:
+    tasks = Path("/proc/self/task").iterdir()
+    return {child for task in tasks for child in (task / "children").read_text().split()}
 
 
 class Watch:

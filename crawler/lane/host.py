@@ -50,13 +50,14 @@ class HostSweep(Hearer):
         "_books",
         "_deal",
         "_held",
+        "_is_low",
         "_known",
         "_limits",
         "_manners",
         "_origin",
         "_rules",
+        "_waiting",
         "line",
-        "wants_more",
     )
 
     def __init__(
@@ -68,8 +69,6 @@ class HostSweep(Hearer):
         connect: Connect,
         books: Books,
     ) -> None:
-        self.wants_more = asyncio.Event()
-        """Set when the next columns should be added."""
         self.line = Line(origin, manners.delay, limits, connect, self)
         self._origin = origin
         self._known = known
@@ -79,6 +78,15 @@ class HostSweep(Hearer):
         self._held: list[ColumnWatch] = []
         self._deal: Callable[[Iterable[ColumnWatch]], None] = self._held.extend
         self._rules: RobotsRules | None = None
+        self._is_low = False
+        self._waiting: asyncio.Future[None] | None = None
+
+    async def wants_more(self) -> None:
+        """Wait until the next columns should be added, or need not be any more."""
+        if not self._is_low:
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+        self._is_low = False
 
     def begin(self) -> None:
         """Ask for the rules where they are not fresh."""
@@ -96,7 +104,9 @@ class HostSweep(Hearer):
 
     def running_low(self) -> None:
         """Want the next columns."""
-        self.wants_more.set()
+        self._is_low = True
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     @property
     def _robots_key(self) -> str:
@@ -152,12 +162,12 @@ class HostSweep(Hearer):
         self._deal = deal
         held, self._held = self._held, []
         deal(held)
-        self.wants_more.set()
+        self.running_low()
 
     def _silence(self, columns: Iterable[ColumnWatch]) -> None:
         for column in columns:
             self._books.silent(Progress(column), 0.0, asked=False)
-        self.wants_more.set()
+        self.running_low()
 
     def _apply(self, answer: RobotsAnswer) -> None:
         self._rules = RobotsRules(answer)

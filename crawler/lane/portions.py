@@ -6,7 +6,6 @@ to read them in portions, and the first portion of the last host should not wait
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +25,7 @@ from db.sweeps import KnownRules, known_columns, known_links, known_resources, k
 COLUMNS_TOGETHER = 250
 """Columns whose rows are read together."""
 
-COLUMNS_HELD = 40_000
+COLUMNS_HELD = 30_000
 """Columns that all hosts together hold ready, at most."""
 
 
@@ -35,7 +34,7 @@ class Supply:
     """A host, and what of it is still to be read: its sites in the plan, the first from ``column`` on."""
 
     origin: str
-    sites: deque[int]
+    sites: list[int]
     allow_private: bool = False
     column: int = 0
     is_begun: bool = False
@@ -110,7 +109,7 @@ class Portions:
             most -= len(site.columns[begin:end])
             supply.column = end
             if end >= len(site.columns):
-                supply.sites.popleft()
+                supply.sites.pop(0)
                 supply.column = 0
 
     def _watches(self, taken: Sequence[_Taken]) -> dict[tuple[int, int], ColumnWatch]:
@@ -138,7 +137,7 @@ def _supplies(file: PlanFile) -> Iterator[Supply]:
     for number in file.numbers:
         site = file.outline(number)
         origin = origin_of(site.base_url)
-        supply = found.setdefault(origin, Supply(origin, deque()))
+        supply = found.setdefault(origin, Supply(origin, []))
         supply.sites.append(number)
         supply.allow_private |= site.allow_private
     yield from found.values()

@@ -168,8 +168,7 @@ class Sweep:
         host.begin()
         host.add(portion.columns)
         while not portion.is_last and not host.is_left:
-            await host.wants_more.wait()
-            host.wants_more.clear()
+            await host.wants_more()
             if not host.is_left:
                 portion = await feeder.portion(supply)
                 host.add(portion.columns)
