@@ -18,6 +18,7 @@ from monitor.commands import (
     passes,
     rules,
     service,
+    site_register,
     sites,
 )
 from monitor.errors import Refusal
@@ -68,6 +69,8 @@ sites_app.command("list")(sites.list_sites)
 sites_app.command("probe")(sites.probe)
 sites_app.command("test")(sites.try_sites)
 sites_app.command("sample")(sites.sample)
+sites_app.command("import")(site_register.import_sites)
+sites_app.command("export")(site_register.export_sites)
 
 
 def main() -> None:

@@ -34,21 +34,22 @@ def load(
     path: Path,
     environment: Mapping[str, str] | None = None,
     agencies: Sequence[Entry] | None = None,
+    sites: Sequence[SiteSettings] | None = None,
 ) -> Settings:
     """Return the checked settings; relative paths count from the folder of the file.
 
-    ``agencies`` stand in for those of ``agencies_file``. Raises Refusal that names every key, or every
-    row of a register file, at fault.
+    ``agencies`` and ``sites`` stand in for those of ``agencies_file`` and ``sites_file``. Raises Refusal
+    that names every key, or every row of a register file, at fault.
     """
     raw = _resolve(_read(path), "", os.environ if environment is None else environment)
     base = path.resolve().parent
-    entries, sites = _register_files(raw, base, agencies)
+    entries, listed = _register_files(raw, base, agencies, sites)
     own = raw.get("agencies", [])
     places = {len(own) + at: entry.place for at, entry in enumerate(entries)}
     if entries and isinstance(own, list):
         raw["agencies"] = [*own, *(entry.agency for entry in entries)]
-    if sites and isinstance(raw.get("sites", []), list):
-        raw["sites"] = [*raw.get("sites", []), *sites]
+    if listed and isinstance(raw.get("sites", []), list):
+        raw["sites"] = [*raw.get("sites", []), *listed]
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as error:
@@ -65,14 +66,19 @@ def agencies_in(path: Path) -> tuple[AgencySettings, ...]:
 
 
 def _register_files(
-    raw: Mapping[str, Any], base: Path, agencies: Sequence[Entry] | None
+    raw: Mapping[str, Any],
+    base: Path,
+    agencies: Sequence[Entry] | None,
+    sites: Sequence[SiteSettings] | None,
 ) -> tuple[Sequence[Entry], Sequence[SiteSettings]]:
     agencies_file, sites_file = raw.get("agencies_file"), raw.get("sites_file")
     try:
         if agencies is None:
             named = isinstance(agencies_file, str)
             agencies = read_agencies(base / str(agencies_file)) if named else ()
-        return agencies, read_sites(base / sites_file) if isinstance(sites_file, str) else ()
+        if sites is None:
+            sites = read_sites(base / sites_file) if isinstance(sites_file, str) else ()
+        return agencies, sites
     except Refusal as refusal:
         raise ConfigProblem(*refusal.all) from None
 

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from monitor.agency_list import agency_json, agency_line, in_region, owing
+from monitor.commands.taking_over import (
+    DryRun,
+    Force,
+    Format,
+    Output,
+    RegisterFile,
+    chosen_format,
+    exported,
+    listed,
+    taken_over,
+)
 from monitor.config import load
-from monitor.errors import Refusal
 from monitor.moments import moment
 from monitor.options import DEFAULT_CONFIG, AsJson, At, ConfigFile, Debug
 from monitor.register_files.difference import Changed, Difference, doubts, hints
-from monitor.register_files.importing import Import, carry_out, prepared, put
-from monitor.register_files.writing import FileFormat, register_file
+from monitor.register_files.importing import Import, backup_of, carry_out, prepared
+from monitor.register_files.writing import register_file
 from monitor.register_settings import AgencySettings
 from reports.deadlines import china_date
 from reports.words import Words
 
-_MOST_LISTED = 50
-
 
 def import_agencies(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV 或 XLSX / CSV or XLSX")],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="只核对和比较，不写入 / check and compare only")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="有疑点也写入 / write in spite of doubts")
-    ] = False,
+    file: RegisterFile,
+    dry_run: DryRun = False,
+    force: Force = False,
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
@@ -48,32 +52,13 @@ def import_agencies(
     doubtful = () if ready.found is None else tuple(doubts(ready.found))
     for words in (*doubtful, *(() if ready.found is None else hints(ready.found))):
         typer.echo(words.both(), err=True)
-    if dry_run:
-        typer.echo(Words("只是核对，没有写入。", "A dry run: nothing was written.").both())
-    elif doubtful and not force:
-        raise Refusal(
-            Words(
-                "有上列疑点，没有写入；核对后改正文件，或加 --force 写入。",
-                "Nothing was written because of the above; correct the file, or add --force.",
-            )
-        )
-    elif ready.found is not None and ready.found.is_none and ready.target.exists():
-        typer.echo(
-            Words("名录没有变化，没有写入。", "Nothing changes; nothing was written.").both()
-        )
-    else:
-        typer.echo(_written(ready, existed=carry_out(ready)).both())
+    same = ready.found is not None and ready.found.is_none and ready.target.exists()
+    taken_over(partial(_written, ready), doubtful, dry_run=dry_run, force=force, same=same)
 
 
 def export(
-    format_: Annotated[
-        FileFormat | None,
-        typer.Option("--format", help="默认按文件名，否则 CSV / default: by name"),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="FILE", help="写入文件 / default: standard output"),
-    ] = None,
+    format_: Format = None,
+    output: Output = None,
     config: ConfigFile = DEFAULT_CONFIG,
     debug: Debug = False,
 ) -> None:
@@ -83,24 +68,10 @@ def export(
     例 Examples: nianshao agencies export > 名录.csv · nianshao agencies export --output 名录.xlsx
     """
     settings = load(config)
-    by_name = output is not None and output.suffix.lower() == ".xlsx"
-    chosen = format_ or (FileFormat.XLSX if by_name else FileFormat.CSV)
-    content = register_file(settings.agencies, chosen, settings.language)
-    if output is None:
-        _print(content, chosen)
-        return
-    try:
-        put(output, content)
-    except OSError as error:
-        raise Refusal(
-            Words(
-                f"无法写入 {output}：{error.strerror}；请检查路径和权限。",
-                f"{output} cannot be written: {error.strerror}; check the path and its permissions.",
-            )
-        ) from None
+    chosen = chosen_format(format_, output)
     count = len(settings.agencies)
-    words = Words(f"已写入 {count} 家单位：{output}", f"{count} agencies written to {output}")
-    typer.echo(words.both(), err=True)
+    words = Words(f"{count} 家单位", f"{count} agencies")
+    exported(register_file(settings.agencies, chosen, settings.language), chosen, output, words)
 
 
 def list_agencies(
@@ -138,17 +109,6 @@ def list_agencies(
         typer.echo(Words("没有符合条件的单位。", "No agency fits.").both(), err=True)
 
 
-def _print(content: bytes, format_: FileFormat) -> None:
-    if format_ is FileFormat.XLSX:
-        raise Refusal(
-            Words(
-                "XLSX 不能输出到终端；请用 --output 写明文件。",
-                "XLSX is not printed; name a file with --output.",
-            )
-        )
-    typer.echo(content.decode(), nl=False)
-
-
 def _changes(ready: Import) -> Iterator[str]:
     found = ready.found
     if found is None:
@@ -158,22 +118,14 @@ def _changes(ready: Import) -> Iterator[str]:
             f"replaced by {len(ready.agencies)} agencies.",
         ).both()
         return
-    yield from _listed(f"+ {_who(agency)}" for agency in found.added)
-    yield from _listed(
+    yield from listed(f"+ {_who(agency)}" for agency in found.added)
+    yield from listed(
         f"→ {change.now.key} {change.before.name} → {change.now.name}{_others(change)}"
         for change in found.renamed
     )
-    yield from _listed(f"~ {_who(change.now)}{_others(change)}" for change in found.changed)
-    yield from _listed(f"- {_who(agency)}" for agency in found.retired)
+    yield from listed(f"~ {_who(change.now)}{_others(change)}" for change in found.changed)
+    yield from listed(f"- {_who(agency)}" for agency in found.retired)
     yield _counts(found).both()
-
-
-def _listed(lines: Iterable[str]) -> Iterator[str]:
-    every: Sequence[str] = list(lines)
-    yield from every[:_MOST_LISTED]
-    if len(every) > _MOST_LISTED:
-        more = len(every) - _MOST_LISTED
-        yield f"{every[0][0]} " + Words(f"另有 {more} 家", f"{more} more").both()
 
 
 def _who(agency: AgencySettings) -> str:
@@ -194,10 +146,11 @@ def _counts(found: Difference) -> Words:
     )
 
 
-def _written(ready: Import, *, existed: bool) -> Words:
+def _written(ready: Import) -> Words:
+    existed, backup = carry_out(ready), backup_of(ready.target).name
     count = len(ready.agencies)
-    zh = f"；原名录留作 {ready.backup.name}" if existed else ""
-    en = f"; the old register stays as {ready.backup.name}" if existed else ""
+    zh = f"；原名录留作 {backup}" if existed else ""
+    en = f"; the old register stays as {backup}" if existed else ""
     return Words(
         f"已写入 {ready.target}（{count} 家单位）{zh}。正在运行的服务重启后生效。",
         f"{ready.target} is written ({count} agencies){en}. A running service takes it up when it "

@@ -91,12 +91,17 @@ def doubts(found: Difference) -> Iterator[Words]:
                 f"successor = {is_.key}.",
             )
     gone, known = len(found.retired), found.unchanged + len(found.changed) + len(found.renamed)
-    if gone >= _MANY and gone * _SHARE > gone + known:
+    if is_large_part(gone, gone + known):
         yield Words(
             f"名录中 {gone + known} 家单位有 {gone} 家不再列出，将不再查看；请核对文件是否完整。",
             f"{gone} of {gone + known} agencies are listed no more and will not be watched; check that the "
             "file is complete.",
         )
+
+
+def is_large_part(gone: int, known: int) -> bool:
+    """Say whether so many of those known are gone that the file may be a part of the whole."""
+    return gone >= _MANY and gone * _SHARE > known
 
 
 def _may_be_same(was: AgencySettings, is_: AgencySettings) -> bool:

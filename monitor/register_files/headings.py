@@ -6,6 +6,7 @@ import dataclasses
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -28,6 +29,7 @@ class Form(Enum):
     NUMBER = "number"
     LIST = "list"
     DAY = "day"
+    HOURS = "hours of the day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,18 @@ _CHINESE: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
         "base_url": ("首页", "网址", "首页地址"),
         "allow_private": ("允许内网",),
         "article": ("正文元素", "正文位置"),
+        "hosts": ("其他主机",),
+        "id_code": ("网站标识码",),
+        "cadence_hours": ("查看间隔小时",),
+        "hours": ("访问时段",),
     },
     ColumnSettings: {
         "key": ("栏目简称", "栏目"),
         "url": ("栏目地址", "栏目网址"),
         "family": ("栏目类型", "类型"),
+        "render": ("需要浏览器",),
+        "name": ("栏目名称",),
+        "expected_min_links": ("最少条数",),
     },
 }
 # Where one row holds a site and a column, both have a key.
@@ -133,6 +142,8 @@ def _form(annotation: Any) -> Form:
         return _form(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
         return _form(next(part for part in get_args(annotation) if part is not type(None)))
+    if annotation == tuple[time, time]:
+        return Form.HOURS
     if get_origin(annotation) is tuple:
         return Form.LIST
     return _FORMS.get(getattr(annotation, "__name__", ""), Form.TEXT)

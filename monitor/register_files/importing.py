@@ -30,11 +30,6 @@ class Import:
     language: str
     found: Difference | None
 
-    @property
-    def backup(self) -> Path:
-        """Return where the present register is kept."""
-        return self.target.with_name(f"{self.target.name}.bak")
-
 
 def prepared(file: Path, config: Path) -> Import:
     """Check a file against the whole configuration. Raises Refusal with every fault; writes nothing."""
@@ -67,19 +62,35 @@ def carry_out(ready: Import) -> bool:
 
     Raises Refusal when the folder cannot be written; then the present register stands as it was.
     """
-    is_workbook = ready.target.suffix.lower() == ".xlsx"
-    format_ = FileFormat.XLSX if is_workbook else FileFormat.CSV
-    content = register_file(ready.agencies, format_, ready.language)
+    content = register_file(ready.agencies, format_of(ready.target), ready.language)
+    return replaced(ready.target, content)
+
+
+def format_of(path: Path) -> FileFormat:
+    """Return the format that the name of a file asks for."""
+    return FileFormat.XLSX if path.suffix.lower() == ".xlsx" else FileFormat.CSV
+
+
+def backup_of(target: Path) -> Path:
+    """Return where a register is kept while another takes its place."""
+    return target.with_name(f"{target.name}.bak")
+
+
+def replaced(target: Path, content: bytes) -> bool:
+    """Replace a register, keeping the one before as its backup; return whether there was one.
+
+    Raises Refusal when the folder cannot be written; then the present register stands as it was.
+    """
     try:
-        existed = ready.target.exists()
+        existed = target.exists()
         if existed:
-            put(ready.backup, ready.target.read_bytes())
-        put(ready.target, content)
+            put(backup_of(target), target.read_bytes())
+        put(target, content)
     except OSError as error:
         raise Refusal(
             Words(
-                f"无法写入 {ready.target}：{error.strerror}；名录没有改变，请检查权限和磁盘空间。",
-                f"{ready.target} cannot be written: {error.strerror}; the register is unchanged. Check "
+                f"无法写入 {target}：{error.strerror}；名录没有改变，请检查权限和磁盘空间。",
+                f"{target} cannot be written: {error.strerror}; the register is unchanged. Check "
                 "permissions and disk.",
             )
         ) from None

@@ -236,7 +236,7 @@ def _value(heading: Heading, text: str) -> Any:
         case Form.DAY:
             day = _DAY.fullmatch(text)
             return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else text
-        case Form.TEXT:
+        case Form.TEXT | Form.HOURS:
             return _word(heading, text)
 
 

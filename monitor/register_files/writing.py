@@ -7,8 +7,11 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from monitor.register_files.headings import AGENCY_HEADINGS, Form, Heading
+from pydantic import BaseModel
+
+from monitor.register_files.headings import AGENCY_HEADINGS, SITE_HEADINGS, Form, Heading
 from monitor.register_settings import AgencySettings
+from monitor.site_settings import ColumnSettings, SiteSettings
 
 
 class FileFormat(StrEnum):
@@ -25,12 +28,25 @@ def register_file(agencies: Sequence[AgencySettings], format_: FileFormat, langu
     return _WRITERS[format_](header, rows)
 
 
-def _cell(agency: AgencySettings, heading: Heading, language: str) -> str:
-    value = getattr(agency, heading.key)
+def sites_file(sites: Sequence[SiteSettings], format_: FileFormat, language: str) -> bytes:
+    """Return the sites as a file of one row for each column."""
+    header = [heading.name_in(language) for heading in SITE_HEADINGS]
+    rows = (
+        [_cell(column if h.table is ColumnSettings else site, h, language) for h in SITE_HEADINGS]
+        for site in sites
+        for column in site.columns
+    )
+    return _WRITERS[format_](header, rows)
+
+
+def _cell(entry: BaseModel, heading: Heading, language: str) -> str:
+    value = getattr(entry, heading.key)
     if value is None:
         return ""
     if heading.form is Form.LIST:
         return "；".join(value) if language == "zh" else ";".join(value)
+    if heading.form is Form.HOURS:
+        return "-".join(at.strftime("%H:%M") for at in value)
     if heading.form is Form.YES_OR_NO:
         return _YES_OR_NO[language == "zh"][value]
     words = heading.words.get(str(value)) if language == "zh" else None
@@ -52,7 +68,7 @@ def _xlsx(header: Sequence[str], rows: Iterator[Sequence[str]]) -> bytes:
     from openpyxl.cell import WriteOnlyCell
 
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("agencies")
+    sheet = book.create_sheet("register")
     sheet.freeze_panes = "A2"
     sheet.append(list(header))
     for row in rows:
