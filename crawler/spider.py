@@ -23,7 +23,7 @@ from crawler.plan_file import plan_key
 from crawler.store import Store
 from crawler.visiting import Visit, begin, make_visit
 from db.seen import EntrySeen
-from reports.visits import GOOD, Outcome
+from reports.visits import GOOD, READ, Outcome
 from reports.words import Words
 
 logger = logging.getLogger("crawler.visits")
@@ -133,7 +133,7 @@ class DisclosureSpider(Spider):
         self._store.record_visit(visit.column.key, facts, visit.seen, entries)
         if visit.look.outcome in GOOD:
             self.memory.keep_listing(_listing(visit, facts))
-        level = logging.INFO if visit.look.outcome in GOOD else logging.WARNING
+        level = logging.INFO if visit.look.outcome in READ else logging.WARNING
         # As JSON: nothing that a site sends can break a line of the log.
         pairs = (f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
         logger.log(level, "event=visit column=%s %s", visit.column.key, " ".join(pairs))

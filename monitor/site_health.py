@@ -88,7 +88,7 @@ def site_state(chosen: Sequence[Visit]) -> str | None:
 def column_state(visit: Visit) -> str | None:
     """Return found, lost or shrunken; None when the visit says nothing about the column's place."""
     outcome = Outcome(visit.outcome)
-    if outcome in visits.GOOD or outcome is Outcome.NEWEST_ONLY:
+    if outcome in visits.READ:
         return FOUND
     if outcome is Outcome.SHRUNKEN:
         return SHRUNKEN

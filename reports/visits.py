@@ -38,6 +38,9 @@ class Outcome(StrEnum):
 GOOD = frozenset({Outcome.OK, Outcome.NOT_MODIFIED})
 """Outcomes that let us say what a column holds, and so what it does not hold."""
 
+READ = GOOD | {Outcome.NEWEST_ONLY}
+"""Outcomes in which nothing is wrong with the column, be it that it shows no more than its newest entries."""
+
 GONE = frozenset({Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECTED_HOME})
 """Outcomes of a report's own address that say the report is no longer there."""
 

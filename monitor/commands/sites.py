@@ -32,7 +32,7 @@ from monitor.site_trial import ColumnTrial, try_column
 from monitor.site_trial_text import trial_json, trial_lines
 from monitor.toml_text import shown
 from monitor.trial import trial_store
-from reports.visits import DOWN, GOOD
+from reports.visits import DOWN, READ
 from reports.words import Words
 
 _KEY = typer.Argument(metavar="KEY", help="网站或栏目，写作 网站/栏目 / a site, or site/column")
@@ -144,7 +144,7 @@ def try_sites(
     language = house.settings.language
     is_good = True
     for tried in _tried(house, key, at, debug=debug):
-        is_good = is_good and tried.trial.outcome in GOOD
+        is_good = is_good and tried.trial.outcome in READ
         if as_json:
             typer.echo(json.dumps(trial_json(tried, language), ensure_ascii=False))
         else:
