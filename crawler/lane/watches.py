@@ -84,6 +84,24 @@ def watch(
     names: dict[str, int | None] = dict.fromkeys(column.pages)
     for link in followed:
         names[link.url] = link.id
+    addresses = _addresses(names, resources, term)
+    if addresses is None:
+        return None
+    return ColumnWatch(
+        column.key,
+        *place,
+        addresses,
+        len(column.pages),
+        column.links,
+        column.candidates,
+        column.good_at,
+    )
+
+
+def _addresses(
+    names: Mapping[str, int | None], resources: Mapping[str, KnownResource], term: Term
+) -> tuple[Watched, ...] | None:
+    """Return what to ask for at each address; None when one of them is not known, or has a form."""
     addresses = []
     for name, link_id in names.items():
         resource = resources.get(name)
@@ -91,15 +109,7 @@ def watch(
         if resource is None or "#" in name:
             return None
         addresses.append(_watched(name, resource, link_id, term))
-    return ColumnWatch(
-        column.key,
-        *place,
-        tuple(addresses),
-        len(column.pages),
-        column.links,
-        column.candidates,
-        column.good_at,
-    )
+    return tuple(addresses)
 
 
 def _in_turn(links: Sequence[KnownLink], past: History, now: datetime) -> list[KnownLink]:
