@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class VisitRow(NamedTuple):
-    """A look that the sweep made; ``as_seen_at`` is the earlier look that saw the same, None for none."""
+    """A look of the sweep; ``as_seen_at`` is the earlier look that saw the same, or its own instant."""
 
     column_key: str
     at: datetime
@@ -38,7 +38,7 @@ class VisitRow(NamedTuple):
     not_modified: int
     bytes: int
     seconds: float
-    as_seen_at: datetime | None
+    as_seen_at: datetime
 
 
 class ResourceRow(NamedTuple):
@@ -121,7 +121,9 @@ def _for_keys(sql: str) -> TextClause:
 _BOOK_VISITS = (
     "INSERT INTO visit (column_key, at, outcome, detail_zh, detail_en, http_status, pages, links, "
     "candidates, requests, not_modified, bytes, seconds, pages_seen_id, entries_seen_id) "
-    "SELECT new.column1, new.column2, new.column3, new.column4, new.column5, new.column6, "
+    # Where every status is missing, PostgreSQL takes the column for text.
+    "SELECT new.column1, new.column2, new.column3, new.column4, new.column5, "
+    "CAST(new.column6 AS INTEGER), "
     "new.column7, new.column8, new.column9, new.column10, new.column11, new.column12, new.column13, "
     # An unchanged column shows what the good look before it saw.
     "seen.pages_seen_id, seen.entries_seen_id "

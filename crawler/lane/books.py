@@ -133,7 +133,7 @@ class SweepBooks:
                 not_modified,
                 progress.bytes,
                 round(seconds, 3),
-                column.good_at if good else None,
+                column.good_at if good else self._at,
             )
         )
 

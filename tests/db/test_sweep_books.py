@@ -1,0 +1,122 @@
+"""What a sweep books: hundreds of looks in a few statements, as if each had been booked by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import SQLModel, select
+
+from db.seen import PageSeen, keep_pages
+from db.session import open_engine, reading, writing
+from db.sweep_books import ResourceRow, RulesRow, SweepRows, VisitRow, book
+from db.sweeps import known_columns, known_links, known_resources, known_rules
+from db.tables import ColumnListing, Link, Resource, Site, SiteColumn, Visit
+
+AT = datetime(2026, 1, 20, 2, tzinfo=UTC)
+BEFORE = AT - timedelta(days=1)
+
+
+@pytest.fixture
+def engine() -> Engine:
+    engine = open_engine("sqlite://")
+    SQLModel.metadata.create_all(engine)
+    with writing(engine) as session:
+        session.add(Site(key="s", name="甲", base_url="http://a"))
+        seen = keep_pages(session, [PageSeen("http://a/0/", "00" * 32, 200, "ok")])
+        for number in range(3):
+            key, url = f"s/{number}", f"http://a/{number}/"
+            column = SiteColumn(key=key, site_key="s", url=url, family="auto")
+            column.last_good_at = column.last_visit_at = BEFORE
+            session.add(column)
+            session.add(Resource(url=url, sha256="00" * 32, outcome="ok", checked_at=BEFORE))
+            session.flush()
+            session.add(Visit(column_key=key, at=BEFORE, outcome="ok", pages_seen_id=seen))
+            session.add(
+                ColumnListing(
+                    column_key=key,
+                    plan_key="k",
+                    pages=[url],
+                    links=2,
+                    candidates=1,
+                    whole_at=BEFORE,
+                )
+            )
+            for name, listed_at in (("now", BEFORE), ("once", BEFORE - timedelta(days=9))):
+                session.add(
+                    Link(
+                        column_key=key,
+                        url=f"{url}{name}.html",
+                        title=name,
+                        first_listed_at=listed_at,
+                        last_listed_at=listed_at,
+                    )
+                )
+    return engine
+
+
+def visit(key: str, outcome: str, seen_at: datetime) -> VisitRow:
+    good = outcome == "not_modified"
+    return VisitRow(
+        key, AT, outcome, "甲", "a", 304 if good else None, 1, 2, 1, 1, 1, 0, 0.5, seen_at
+    )
+
+
+def test_unchanged_column_lists_what_it_listed_and_shows_what_it_showed(engine: Engine) -> None:
+    book(engine, SweepRows(visits=[visit("s/0", "not_modified", BEFORE)], unchanged=["s/0"]), AT)
+    with reading(engine) as session:
+        looks = session.exec(select(Visit).where(Visit.at == AT)).all()
+        links = session.exec(select(Link).where(Link.last_listed_at == AT)).all()
+        column = session.get_one(SiteColumn, "s/0")
+    assert [(look.column_key, look.pages_seen_id) for look in looks] == [("s/0", 1)]
+    assert [link.url for link in links] == ["http://a/0/now.html"]
+    assert (column.last_good_at, column.last_visit_at) == (AT, AT)
+
+
+def test_silent_column_was_looked_at_and_not_well(engine: Engine) -> None:
+    book(engine, SweepRows(visits=[visit("s/1", "timeout", AT)], silent=["s/1"]), AT)
+    with reading(engine) as session:
+        (look,) = session.exec(select(Visit).where(Visit.at == AT)).all()
+        column = session.get_one(SiteColumn, "s/1")
+        listed = session.exec(select(Link).where(Link.last_listed_at == AT)).all()
+    assert (look.outcome, look.http_status, look.pages_seen_id) == ("timeout", None, None)
+    assert (column.last_good_at, column.last_visit_at) == (BEFORE, AT)
+    assert listed == []
+    assert set(known_columns(engine, ["s/0", "s/1"])) == {"s/0"}
+
+
+def test_what_an_earlier_run_of_the_pass_booked_is_replaced(engine: Engine) -> None:
+    for outcome in ("timeout", "not_modified"):
+        book(engine, SweepRows(visits=[visit("s/0", outcome, AT)]), AT)
+    with reading(engine) as session:
+        looks = session.exec(select(Visit).where(Visit.at == AT)).all()
+    assert [look.outcome for look in looks] == ["not_modified"]
+
+
+def test_more_rows_than_one_statement_takes_are_all_booked(engine: Engine) -> None:
+    keys = [f"s/{number}" for number in range(3)] * 800
+    rows = [
+        visit(key, "not_modified", BEFORE)._replace(at=AT + timedelta(minutes=number))
+        for number, key in enumerate(keys)
+    ]
+    book(engine, SweepRows(visits=rows), AT)
+    with reading(engine) as session:
+        assert len(session.exec(select(Visit).where(Visit.at >= AT)).all()) == len(rows)
+
+
+def test_validators_links_and_rules_are_known_the_next_time(engine: Engine) -> None:
+    (link, _) = known_links(engine, ["s/0"])["s/0"]
+    rows = SweepRows(
+        links=[link.id],
+        resources=[ResourceRow("http://a/0/", '"1"', None, AT)],
+        rules=[RulesRow("http://a", 200, "User-agent: {x}\n%s ?", '"r"', None, AT)],
+    )
+    book(engine, rows, AT)
+    book(engine, rows, AT)
+    resource = known_resources(engine, ["http://a/0/", "http://a/none"])["http://a/0/"]
+    assert (resource.etag, resource.last_modified, resource.full_at) == ('"1"', None, AT)
+    rules = known_rules(engine, ["http://a"])["http://a"]
+    assert (rules.status, rules.body, rules.at) == (200, "User-agent: {x}\n%s ?", AT)
+    (asked, other) = known_links(engine, ["s/0"])["s/0"]
+    assert (asked.outcome, asked.asked_at, other.outcome) == ("not_modified", AT, None)
