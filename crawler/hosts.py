@@ -36,7 +36,10 @@ class Hosts:
         self._pauses: dict[str, Pause | None] = {}
         self._least: dict[str, float] = {}
         self._rests: dict[str, float] = {}
-        self._free_at = {slot_of(origin): at for origin, at in free_at.items()}
+        self._free_at: dict[str, float] = {}
+        for origin, at in free_at.items():
+            slot = slot_of(origin)
+            self._free_at[slot] = max(at, self._free_at.get(slot, at))
 
     def keep_delay(self, url: str, delay: float) -> None:
         """Let the host rest at least so many seconds from now on, after the answer that asks for it, too."""

@@ -12,8 +12,8 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -77,6 +77,28 @@ def run_crawl(
     return _summary(child.returncode, answer, tail)
 
 
+@contextmanager
+def _written(plan: CrawlPlan) -> Iterator[IO[bytes]]:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(tempfile.TemporaryFile())
+            write_plan(plan, file)
+        except OSError as error:
+            raise _unwritten(error) from None
+        yield file
+
+
+def _unwritten(error: OSError) -> CrawlFailed:
+    folder = tempfile.gettempdir()
+    return CrawlFailed(
+        Words(
+            f"采集计划无法写入临时文件夹 {folder}（{error.strerror}），本轮没有访问网站；请检查磁盘空间。",
+            f"The crawl plan cannot be written to {folder} ({error.strerror}); no site was visited. Check "
+            "the disk.",
+        )
+    )
+
+
 class Watch:
     """Hears every line of a child, and says when it has been silent for too long."""
 
@@ -134,8 +156,7 @@ def _forward_to(tail: deque[str]) -> Callable[[str], None]:
 
 def _start(plan: CrawlPlan, keep_open_fds: tuple[int, ...]) -> subprocess.Popen[str]:
     """Start the child on a plan in a file without a name; the end of its input tells that we are gone."""
-    with tempfile.TemporaryFile() as file:
-        write_plan(plan, file)
+    with _written(plan) as file:
         return subprocess.Popen(
             [sys.executable, "-m", "crawler.run", str(file.fileno())],
             stdin=subprocess.PIPE,

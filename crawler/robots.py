@@ -51,5 +51,5 @@ def origin_of(url: str) -> str:
 
 
 def body_text(body: bytes) -> str:
-    """Return the rules as text, cut to a sane length."""
-    return body[:LONGEST_ROBOTS].decode("utf-8", "replace")
+    """Return the rules as text, cut to a sane length and without NUL, which no database need take."""
+    return body[:LONGEST_ROBOTS].decode("utf-8", "replace").replace("\0", "")

@@ -64,7 +64,6 @@ class SweepBooks:
         self._rows = SweepRows()
         self._kept_bytes = 0
         self._closing = asyncio.Event()
-        self._writing = asyncio.create_task(self._write_now_and_then())
 
     def unchanged(self, progress: Progress, seconds: float) -> None:
         """Book a column that is as it was, and with it all that it lists."""
@@ -104,10 +103,16 @@ class SweepBooks:
             )
         )
 
-    async def close(self) -> None:
-        """Write what is left. Raises what the database raises, also where it broke before."""
+    def close(self) -> None:
+        """Let ``keep_writing`` write what is left, and end."""
         self._closing.set()
-        await self._writing
+
+    async def keep_writing(self) -> None:
+        """Write now and then until closed. Raises what the database raises: nothing could be booked then."""
+        while not self._closing.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), WRITE_EVERY_SECONDS)
+            await self._write()
 
     def _visit(
         self, progress: Progress, outcome: Outcome, said: Words, seconds: float, *, good: bool
@@ -136,12 +141,6 @@ class SweepBooks:
                 column.good_at if good else self._at,
             )
         )
-
-    async def _write_now_and_then(self) -> None:
-        while not self._closing.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), WRITE_EVERY_SECONDS)
-            await self._write()
 
     async def _write(self) -> None:
         """Write in another thread: a database that is busy must not make hosts look silent."""

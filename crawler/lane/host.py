@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from crawler.lane.line import Connect, Line
+from crawler.lane.line import Door, Line
 from crawler.lane.progress import Hearer, Limits, Progress
 from crawler.lane.watches import ColumnWatch, Watched
 from crawler.lane.wire import Raw
@@ -43,6 +43,9 @@ class Manners:
     now: datetime
 
 
+Terms: TypeAlias = tuple[Manners, Limits]
+
+
 class HostSweep(Hearer):
     """Leads the line of one host, whose columns are added some at a time."""
 
@@ -64,12 +67,13 @@ class HostSweep(Hearer):
         self,
         origin: str,
         known: KnownRules | None,
-        manners: Manners,
-        limits: Limits,
-        connect: Connect,
+        terms: Terms,
+        door: Door,
         books: Books,
+        heard_at: float,
     ) -> None:
-        self.line = Line(origin, manners.delay, limits, connect, self)
+        manners, limits = terms
+        self.line = Line(manners.delay, heard_at, limits, door, self)
         self._origin = origin
         self._known = known
         self._manners = manners

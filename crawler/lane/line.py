@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from typing import TypeAlias
+from collections.abc import Iterable
+from typing import Protocol
 
 from crawler.lane.progress import Hearer, Limits, Progress
 from crawler.lane.requests import conditions, request_bytes
@@ -15,18 +15,30 @@ from crawler.lane.wire import Raw, Wire
 from crawler.pace import next_delay
 from crawler.unpacking import PackingBroken, UnpackedTooLarge, unpack
 
-Connect: TypeAlias = Callable[[Wire], Awaitable[None]]
+
+class Door(Protocol):
+    """The way to a host, in two steps: a look-up that waits for its turn is no silence of the host."""
+
+    async def find(self) -> str:
+        """Return the network address to call. Raises OSError."""
+
+    async def open(self, address: str, wire: Wire) -> None:
+        """Connect the wire. Raises OSError."""
 
 
 class Line:
-    """Asks for the addresses of one host and hears the answers; ``done`` ends when all is dealt with."""
+    """Asks for the addresses of one host and hears the answers; ``done`` ends when all is dealt with.
+
+    ``heard_at`` is when the host last answered, or was asked in vain (seconds, monotonic clock): its rest
+    is counted from then on, since only so two requests keep their distance at the other end, too.
+    """
 
     __slots__ = (
         "_asked_at",
         "_asking",
         "_columns",
-        "_connect",
         "_connecting",
+        "_door",
         "_expects_more",
         "_hearer",
         "_is_idle",
@@ -41,23 +53,19 @@ class Line:
         "delay",
         "done",
         "heard_at",
-        "name",
     )
 
     def __init__(
-        self, name: str, delay: float, limits: Limits, connect: Connect, hearer: Hearer
+        self, delay: float, heard_at: float, limits: Limits, door: Door, hearer: Hearer
     ) -> None:
-        self.name = name
         self.delay = delay
-        # When the host last answered, or was asked in vain: its rest is counted from then on, since only
-        # so two requests keep their distance at the other end, too. Seconds, monotonic clock.
-        self.heard_at = float("-inf")
+        self.heard_at = heard_at
         self._loop = asyncio.get_running_loop()
         self.done: asyncio.Future[None] = self._loop.create_future()
         self._asked_at = float("-inf")
         self._least_delay = delay
         self._limits = limits
-        self._connect = connect
+        self._door = door
         self._hearer = hearer
         self._columns: list[ColumnWatch] = []
         self._progress: Progress | None = None
@@ -184,8 +192,11 @@ class Line:
         wire = Wire(self, self._limits.most_bytes)
         self._wire = wire
         try:
-            await self._connect(wire)
-        except (OSError, UnicodeError) as error:
+            self._asked_at = float("inf")
+            address = await self._door.find()
+            self.heard_at = self._asked_at = time.monotonic()
+            await self._door.open(address, wire)
+        except (OSError, ValueError) as error:
             self.broken(error)
             return
         if self._wire is wire and not self._stopped:

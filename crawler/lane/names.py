@@ -6,10 +6,11 @@ import asyncio
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from crawler.guard import Place, is_public, place_of
+from crawler.guard import is_public, place_of
 from crawler.lane.wire import Wire
 
 LOOKUPS_AT_ONCE = 64
@@ -20,38 +21,21 @@ class NameRefused(OSError):
 
 
 class Connector:
-    """Opens guarded connections: the address that was judged is the address that is called."""
+    """Finds the network addresses of hosts, and opens connections to them."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(LOOKUPS_AT_ONCE, thread_name_prefix="lookup")
 
-    async def connect(self, origin: str, allow_private: bool, wire: Wire) -> None:  # noqa: FBT001
-        """Open a connection to the host of ``origin`` for the wire. Raises OSError."""
-        loop = asyncio.get_running_loop()
-        place = place_of(origin)
-        if place is None:
-            raise NameRefused(origin)
-        is_tls = urlsplit(origin).scheme == "https"
-        address = await self._permitted(place, allow_private=allow_private)
-        await loop.create_connection(
-            lambda: wire,
-            address,
-            place.port,
-            ssl=self._tls if is_tls else None,
-            server_hostname=place.host if is_tls else None,
-        )
+    def door(self, origin: str, *, allow_private: bool) -> Door:
+        """Return the way to one host."""
+        return Door(self, origin, allow_private)
 
     def close(self) -> None:
         """Let the look-ups end by themselves."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _permitted(self, place: Place, *, allow_private: bool) -> str:
-        for address in await self._addresses(place.host, place.port):
-            if allow_private or is_public(address):
-                return address
-        raise NameRefused(place.host)
-
-    async def _addresses(self, host: str, port: int) -> list[str]:
+    async def addresses(self, host: str, port: int) -> list[str]:
+        """Return the network addresses of a host. Raises OSError."""
         loop = asyncio.get_running_loop()
         written = host.strip("[]")
         for family in (socket.AF_INET, socket.AF_INET6):
@@ -66,6 +50,38 @@ class Connector:
         return [str(entry[4][0]) for entry in found]
 
     @cached_property
-    def _tls(self) -> ssl.SSLContext:
+    def tls(self) -> ssl.SSLContext:
         """Load the certificates that are trusted, once and only if they are needed."""
         return ssl.create_default_context()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The way to one host: the address that was judged is the address that is called."""
+
+    connector: Connector
+    origin: str
+    allow_private: bool
+
+    async def find(self) -> str:
+        """Return the network address to call. Raises OSError, also where none is permitted."""
+        place = place_of(self.origin)
+        if place is None:
+            raise NameRefused(self.origin)
+        for address in await self.connector.addresses(place.host, place.port):
+            if self.allow_private or is_public(address):
+                return address
+        raise NameRefused(self.origin)
+
+    async def open(self, address: str, wire: Wire) -> None:
+        """Open a connection to an address that was found. Raises OSError."""
+        place = place_of(self.origin)
+        assert place is not None  # or it had not been found
+        is_tls = urlsplit(self.origin).scheme == "https"
+        await asyncio.get_running_loop().create_connection(
+            lambda: wire,
+            address,
+            place.port,
+            ssl=self.connector.tls if is_tls else None,
+            server_hostname=place.host if is_tls else None,
+        )

@@ -31,7 +31,7 @@ COLUMNS_HELD = 30_000
 
 @dataclass(slots=True)
 class Supply:
-    """A host, and what of it is still to be read: its sites in the plan, the first from ``column`` on."""
+    """An origin, and what of it is still to be read: its sites in the plan, the first from ``column`` on."""
 
     origin: str
     sites: list[int]
@@ -66,15 +66,19 @@ class _Taken(NamedTuple):
 
 
 class Portions:
-    """Reads portions of the hosts of one plan, so that all together hold no more than ``held`` columns."""
+    """Reads portions of the hosts of one plan, so that all together hold no more than ``held`` columns.
+
+    ``hosts`` are to be asked side by side, the supplies of one host one after another.
+    """
 
     def __init__(self, file: PlanFile, engine: Engine, held: int = COLUMNS_HELD) -> None:
         self._file = file
         self._engine = engine
         self._term = Term(file.head.at, timedelta(days=file.head.settings.refetch_days))
-        self.hosts = tuple(_supplies(file))
-        self._size = max(1, held // max(1, len(self.hosts)))
-        self._first_size = max(1, min(self._size, COLUMNS_TOGETHER // max(1, len(self.hosts))))
+        self.hosts = tuple(_hosts(file))
+        hosts = max(1, len(self.hosts))
+        self._size = max(1, min(held // hosts, COLUMNS_TOGETHER))
+        self._first_size = max(1, min(self._size, COLUMNS_TOGETHER // hosts))
 
     def size(self, supply: Supply) -> int:
         """Return how many columns the next portion of a host has, at most."""
@@ -131,16 +135,17 @@ class Portions:
         return found
 
 
-def _supplies(file: PlanFile) -> Iterator[Supply]:
-    """Yield the hosts of a plan in its order."""
-    found: dict[str, Supply] = {}
+def _hosts(file: PlanFile) -> Iterator[tuple[Supply, ...]]:
+    """Yield the hosts of a plan in its order; with http and https one host has two supplies."""
+    found: dict[str, dict[str, Supply]] = {}
     for number in file.numbers:
         site = file.outline(number)
         origin = origin_of(site.base_url)
-        supply = found.setdefault(origin, Supply(origin, []))
+        host = found.setdefault(origin.partition("://")[2], {})
+        supply = host.setdefault(origin, Supply(origin, []))
         supply.sites.append(number)
         supply.allow_private |= site.allow_private
-    yield from found.values()
+    yield from (tuple(host.values()) for host in found.values())
 
 
 def _is_askable(watched: ColumnWatch, base_url: str) -> bool:

@@ -54,6 +54,7 @@ class Wire(asyncio.Protocol):
         "_body_bytes",
         "_error",
         "_fields",
+        "_has_headers",
         "_header_bytes",
         "_listener",
         "_most_bytes",
@@ -71,6 +72,7 @@ class Wire(asyncio.Protocol):
         self._answer: Raw | None = None
         self._fields: list[tuple[bytes, bytes]] = []
         self._header_bytes = 0
+        self._has_headers = False
         self._pieces: list[bytes] = []
         self._body_bytes = 0
         self._error: BaseException | None = None
@@ -99,7 +101,8 @@ class Wire(asyncio.Protocol):
             return
         try:
             self._parser.feed_data(data)
-        except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
+            self._bound_headers(data)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade, AnswerTooLarge) as error:
             if self._answer is None:
                 cause = error.__context__
                 self._end(cause if isinstance(cause, AnswerTooLarge) else error)
@@ -107,6 +110,14 @@ class Wire(asyncio.Protocol):
                 # Whatever follows a whole answer was not asked for: the connection is of no more use.
                 self.close()
         self._deliver()
+
+    def _bound_headers(self, data: bytes) -> None:
+        """Raise AnswerTooLarge for headers without end: the parser tells of one only when it is whole."""
+        if self._has_headers or self._answer is not None:
+            return
+        self._header_bytes += len(data)
+        if self._header_bytes > MOST_HEADER_BYTES:
+            raise AnswerTooLarge("headers")
 
     def eof_received(self) -> bool:
         """Let the transport close; a body without a length ends here."""
@@ -119,15 +130,25 @@ class Wire(asyncio.Protocol):
         self._transport = None
         if self.is_waiting and exc is None and self._error is None and self._ends_with_connection():
             self.on_message_complete()
-            self._deliver()
-        self._listener.broken(self._error or exc)
+        if self._answer is None:
+            self._listener.broken(self._error or exc)
+        self._deliver()
+
+    def on_message_begin(self) -> None:
+        """Refuse an answer that nobody asked for."""
+        if not self.is_waiting:
+            raise AnswerUnasked
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Collect one header."""
+        """Collect one header, or one that comes after the body."""
         self._header_bytes += len(name) + len(value)
         if self._header_bytes > MOST_HEADER_BYTES:
             raise AnswerTooLarge("headers")
         self._fields.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        """Note that the headers are whole."""
+        self._has_headers = True
 
     def on_body(self, body: bytes) -> None:
         """Collect one piece of the body."""
@@ -138,11 +159,9 @@ class Wire(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         """Keep the answer until the parser has come to rest; an interim one (1xx) is none."""
-        if not self.is_waiting:
-            raise AnswerUnasked
         status = self._parser.get_status_code()
         raw = Raw(status, tuple(self._fields), b"".join(self._pieces))
-        self._fields, self._header_bytes = [], 0
+        self._fields, self._header_bytes, self._has_headers = [], 0, False
         self._pieces, self._body_bytes = [], 0
         if 100 <= status < 200:
             return
@@ -162,8 +181,9 @@ class Wire(asyncio.Protocol):
             self._listener.answered(answer)
 
     def _ends_with_connection(self) -> bool:
+        """Say whether the answer is whole because the connection ended: its headers came, its end did not."""
         names = {name.lower() for name, _ in self._fields}
-        return bool(names) and not names & {b"content-length", b"transfer-encoding"}
+        return self._has_headers and not names & {b"content-length", b"transfer-encoding"}
 
     def _end(self, error: BaseException) -> None:
         self._error = error

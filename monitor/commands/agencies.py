@@ -20,8 +20,9 @@ from monitor.commands.taking_over import (
     exported,
     listed,
     taken_over,
+    tell_of_others,
 )
-from monitor.config import load
+from monitor.config import agencies_in, load
 from monitor.moments import moment
 from monitor.options import DEFAULT_CONFIG, AsJson, At, ConfigFile, Debug
 from monitor.register_files.difference import Changed, Difference, doubts, hints
@@ -64,14 +65,18 @@ def export(
 ) -> None:
     """导出名录，改好后可再导入。 Write the register as a file that can be edited and imported.
 
+    配置中写了 agencies_file 的，只导出该文件中的。 Those of the agencies_file alone, where there is one.
+
     \b
     例 Examples: nianshao agencies export > 名录.csv · nianshao agencies export --output 名录.xlsx
     """
     settings = load(config)
     chosen = chosen_format(format_, output)
-    count = len(settings.agencies)
-    words = Words(f"{count} 家单位", f"{count} agencies")
-    exported(register_file(settings.agencies, chosen, settings.language), chosen, output, words)
+    file = settings.agencies_file
+    agencies = settings.agencies if file is None else agencies_in(file)
+    words = Words(f"{len(agencies)} 家单位", f"{len(agencies)} agencies")
+    exported(register_file(agencies, chosen, settings.language), chosen, output, words)
+    tell_of_others(len(settings.agencies) - len(agencies), config)
 
 
 def list_agencies(

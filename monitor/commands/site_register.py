@@ -17,10 +17,12 @@ from monitor.commands.taking_over import (
     exported,
     listed,
     taken_over,
+    tell_of_others,
 )
 from monitor.config import load
 from monitor.options import DEFAULT_CONFIG, ConfigFile, Debug
 from monitor.register_files.importing import backup_of, format_of, replaced
+from monitor.register_files.reading import read_sites
 from monitor.register_files.site_importing import SiteImport, prepared_sites, site_doubts
 from monitor.register_files.writing import sites_file
 from reports.words import Words
@@ -59,14 +61,19 @@ def export_sites(
 ) -> None:
     """导出网站和栏目，改好后可再导入。 Write sites and columns as a file that can be edited and imported.
 
+    配置中写了 sites_file 的，只导出该文件中的。 Those of the sites_file alone, where there is one.
+
     \b
     例 Examples: nianshao sites export > 网站.csv · nianshao sites export --output 网站.xlsx
     """
     settings = load(config)
     chosen = chosen_format(format_, output)
-    sites, columns = len(settings.sites), sum(len(site.columns) for site in settings.sites)
-    words = Words(f"{sites} 个网站 {columns} 个栏目", f"{sites} site(s), {columns} column(s)")
-    exported(sites_file(settings.sites, chosen, settings.language), chosen, output, words)
+    file = settings.sites_file
+    sites = settings.sites if file is None else read_sites(file)
+    count = sum(len(site.columns) for site in sites)
+    words = Words(f"{len(sites)} 个网站 {count} 个栏目", f"{len(sites)} site(s), {count} column(s)")
+    exported(sites_file(sites, chosen, settings.language), chosen, output, words)
+    tell_of_others(len(settings.sites) - len(sites), config)
 
 
 def _changes(ready: SiteImport) -> Iterator[str]:
@@ -83,9 +90,9 @@ def _changes(ready: SiteImport) -> Iterator[str]:
     yield from listed(f"- {key}" for key in found.retired)
     yield Words(
         f"新增 {len(found.added)} 项，变更 {len(found.changed)} 项，不再列出 {len(found.retired)} 项，"
-        f"不变 {found.unchanged} 项（网站和栏目各算一项）。",
+        f"不变 {len(found.unchanged)} 项（网站和栏目各算一项）。",
         f"{len(found.added)} added, {len(found.changed)} changed, {len(found.retired)} retired, "
-        f"{found.unchanged} unchanged (each site and each column counts).",
+        f"{len(found.unchanged)} unchanged (each site and each column counts).",
     ).both()
 
 

@@ -83,6 +83,16 @@ def exported(content: bytes, format_: FileFormat, output: Path | None, count: Wo
     typer.echo(words.both(), err=True)
 
 
+def tell_of_others(count: int, config: Path) -> None:
+    """Say that an export leaves out what the configuration itself lists: imported, it would stand twice."""
+    if count:
+        words = Words(
+            f"{config} 自己列出的 {count} 项不在其中。",
+            f"{count} that {config} lists itself are not in it.",
+        )
+        typer.echo(words.both(), err=True)
+
+
 def chosen_format(format_: FileFormat | None, output: Path | None) -> FileFormat:
     """Return the format asked for, or else what the name of the file says."""
     by_name = output is not None and output.suffix.lower() == ".xlsx"

@@ -34,6 +34,8 @@ class Import:
 def prepared(file: Path, config: Path) -> Import:
     """Check a file against the whole configuration. Raises Refusal with every fault; writes nothing."""
     entries = read_agencies(file)
+    if not entries:
+        raise nothing_in(file)
     after = load(config, agencies=entries)
     if after.agencies_file is None:
         raise Refusal(
@@ -55,6 +57,16 @@ def _present(config: Path, target: Path) -> Sequence[AgencySettings] | None:
         return load(config, agencies=None if target.exists() else none).agencies
     except ConfigProblem:
         return None
+
+
+def nothing_in(file: Path) -> Refusal:
+    """Return the refusal of a file that has a header and nothing more: to take it over would clear all."""
+    return Refusal(
+        Words(
+            f"{file} 只有表头，没有内容；请核对文件。",
+            f"{file} has a header and nothing more; check the file.",
+        )
+    )
 
 
 def carry_out(ready: Import) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from monitor.config import ConfigProblem, load
 from monitor.errors import Refusal
 from monitor.register_files.difference import is_large_part
+from monitor.register_files.importing import nothing_in
 from monitor.register_files.reading import read_sites
 from monitor.site_settings import SiteSettings
 from reports.words import Words
@@ -26,7 +27,7 @@ class SiteDifference:
     added: tuple[str, ...]
     changed: Mapping[str, tuple[str, ...]]
     retired: tuple[str, ...]
-    unchanged: int
+    unchanged: tuple[str, ...]
 
     @property
     def is_none(self) -> bool:
@@ -50,6 +51,8 @@ class SiteImport:
 def prepared_sites(file: Path, config: Path) -> SiteImport:
     """Check a file against the whole configuration. Raises Refusal with every fault; writes nothing."""
     sites = read_sites(file)
+    if not sites:
+        raise nothing_in(file)
     after = load(config, sites=sites)
     if after.sites_file is None:
         raise Refusal(
@@ -81,18 +84,21 @@ def site_difference(before: Sequence[SiteSettings], now: Sequence[SiteSettings])
         tuple(sorted(new.keys() - old.keys())),
         changed,
         tuple(sorted(old.keys() - new.keys())),
-        len(both) - len(changed),
+        tuple(key for key in both if key not in changed),
     )
 
 
 def site_doubts(found: SiteDifference) -> Iterator[Words]:
     """Yield what looks like a slip: many columns that would not be looked at any more."""
-    gone = sum("/" in key for key in found.retired)
-    known = gone + sum("/" in key for key in found.changed) + found.unchanged
+    columns = [
+        sum("/" in key for key in keys) for keys in (found.retired, found.changed, found.unchanged)
+    ]
+    gone, known = columns[0], sum(columns)
     if is_large_part(gone, known):
         yield Words(
-            f"有 {gone} 个栏目不再列出，将不再查看；请核对文件是否完整。",
-            f"{gone} columns are listed no more and will not be watched; check that the file is complete.",
+            f"现有 {known} 个栏目中有 {gone} 个不再列出，将不再查看；请核对文件是否完整。",
+            f"{gone} of {known} columns are listed no more and will not be watched; check that the file is "
+            "complete.",
         )
 
 

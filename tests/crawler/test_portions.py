@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from crawler.lane.portions import Portions
+from crawler.lane.portions import COLUMNS_TOGETHER, Portions
 from crawler.plan import SitePlan
 from crawler.plan_file import PlanFile, plan_key, write_plan
 from db.session import writing
@@ -67,8 +67,8 @@ def seen(crawls: Crawls, *sites: SitePlan) -> None:
 
 def all_keys(portions: Portions) -> dict[str, list[list[str]]]:
     """Read all hosts to their ends, and return the keys of each host's portions."""
-    found: dict[str, list[list[str]]] = {supply.origin: [] for supply in portions.hosts}
-    waiting = list(portions.hosts)
+    waiting = [supply for host in portions.hosts for supply in host]
+    found: dict[str, list[list[str]]] = {supply.origin: [] for supply in waiting}
     while waiting:
         read = list(zip(waiting, portions.read(waiting), strict=True))
         for supply, portion in read:
@@ -92,8 +92,24 @@ def test_every_column_comes_once_whatever_is_held_at_a_time(crawls: Crawls, held
 def test_sites_of_one_host_are_one_supply(crawls: Crawls) -> None:
     sites = (many_columns("a", "a.example", 2), many_columns("b", "A.example", 2))
     with portions(crawls, *sites, held=100) as read:
-        (supply,) = read.hosts
-    assert (supply.origin, list(supply.sites)) == ("http://a.example", [0, 1])
+        ((supply,),) = read.hosts
+    assert (supply.origin, supply.sites) == ("http://a.example", [0, 1])
+
+
+def test_http_and_https_of_one_host_are_asked_one_after_the_other(crawls: Crawls) -> None:
+    plain, other = many_columns("a", "a.example", 1), many_columns("c", "c.example", 1)
+    safe = replace(many_columns("b", "a.example", 1), base_url="https://a.example")
+    with portions(crawls, plain, safe, other, held=100) as read:
+        origins = [[supply.origin for supply in host] for host in read.hosts]
+    assert origins == [["http://a.example", "https://a.example"], ["http://c.example"]]
+
+
+def test_no_portion_is_larger_than_what_is_read_together(crawls: Crawls) -> None:
+    site = many_columns("a", "a.example", 2 * COLUMNS_TOGETHER + 1)
+    seen(crawls, site)
+    with portions(crawls, site, held=1_000_000) as read:
+        (some,) = all_keys(read).values()
+    assert [len(keys) for keys in some] == [COLUMNS_TOGETHER, COLUMNS_TOGETHER, 1]
 
 
 def test_column_that_only_a_whole_visit_can_read_is_left_out(crawls: Crawls) -> None:

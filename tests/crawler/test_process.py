@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -161,3 +162,12 @@ def test_long_sweep_of_a_slow_host_is_not_taken_for_a_hung_one(crawls: Crawls) -
         summary = crawls.crawl(plan, day=1, delay_seconds=1.0, stall_seconds=8.0)
     assert summary.seconds > 9
     assert crawls.visit("slow", day=1).outcome == "not_modified"
+
+
+def test_plan_that_finds_no_room_is_told_in_one_sentence(
+    crawls: Crawls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(CrawlFailed, match="no site was visited") as failed:
+        run_crawl(crawls.plan(site_plan("s", "http://127.0.0.1:9/")))
+    assert "本轮没有访问网站" in failed.value.words.zh

@@ -13,6 +13,7 @@ import pytest
 
 from crawler.lane.portions import COLUMNS_TOGETHER
 from crawler.plan import ColumnPlan, SitePlan
+from crawler.process import CrawlFailed
 from db.tables import ColumnListing, HostRules, Link, Resource, SiteColumn, Visit
 from tests.crawler.crawls import START, YI, Crawls, site_plan
 from tests.season_server import Answer, Ask, LocalServer
@@ -296,3 +297,28 @@ def test_silent_host_is_not_asked_for_its_later_portions_either(sweeps: Sweeps) 
     assert {visit.outcome for visit in visits} == {"timeout"}
     assert len(visits) == len(paths)
     assert len(sweeps.host.asked_at) == 1
+
+
+def test_sweep_ends_when_its_books_cannot_be_written(sweeps: Sweeps) -> None:
+    paths = [f"/c{number}/" for number in range(40)]
+    sweeps.host.pages = dict.fromkeys(paths, OTHERS)
+    site = columns(sweeps.site, paths)
+    sweeps.crawl(0, site)
+    with sweeps.crawls.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON sitecolumn "
+            "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+        )
+    began = time.monotonic()
+    with pytest.raises(CrawlFailed, match="the disk is full"):
+        sweeps.crawl(1, site, delay_seconds=0.5)
+    # All columns together would take twenty seconds.
+    assert time.monotonic() - began < 10
+
+
+def test_rules_with_a_null_byte_can_be_kept(sweeps: Sweeps) -> None:
+    sweeps.crawl(0)
+    sweeps.host.robots = Answer(200, "User-agent: *\nAllow: /\n".encode("utf-16"))
+    sweeps.crawl(1)
+    (rules,) = sweeps.crawls.rows(HostRules)
+    assert "\0" not in rules.robots_body

@@ -114,7 +114,7 @@ def test_file_that_lacks_most_columns_is_asked_about(tmp_path: Path) -> None:
     config = configured(tmp_path, csv_of(HEADER, *rows))
     ended = imported(config, csv_of(HEADER, *rows[:4]))
     assert ended.returncode == 2
-    assert "有 8 个栏目不再列出" in ended.stderr
+    assert "现有 12 个栏目中有 8 个不再列出" in ended.stderr
     assert imported(config, csv_of(HEADER, *rows[:4]), "--force").returncode == 0
     assert len(columns(config)) == 4
 
@@ -146,3 +146,33 @@ def test_export_reads_back_as_the_same_sites(tmp_path: Path, name: str) -> None:
 def test_export_to_the_terminal_names_its_columns_in_the_language(tmp_path: Path) -> None:
     ended = command(configured(tmp_path, OLD), "export")
     assert ended.stdout.splitlines()[0].lstrip("\ufeff").startswith("网站简称,网站名称,首页")
+
+
+@pytest.mark.parametrize(("left", "is_doubtful"), [(76, False), (74, True), (60, True)])
+def test_doubt_is_of_columns_and_not_of_the_sites_that_have_one_each(
+    tmp_path: Path, left: int, is_doubtful: bool
+) -> None:
+    rows = [(f"s{n}", f"{n}县", f"https://s{n}.gov.cn/", "reports", "/nb/") for n in range(100)]
+    config = configured(tmp_path, csv_of(HEADER, *rows))
+    ended = imported(config, csv_of(HEADER, *rows[:left]))
+    assert ("不再列出，将不再查看" in ended.stderr) is is_doubtful
+
+
+def test_file_with_a_header_alone_clears_nothing(tmp_path: Path) -> None:
+    ended = imported(configured(tmp_path, OLD), csv_of(HEADER), "--force")
+    assert ended.returncode == 2
+    assert "只有表头" in ended.stderr
+    assert (tmp_path / "sites.csv").read_bytes() == OLD
+
+
+def test_export_leaves_out_what_the_configuration_lists_itself(tmp_path: Path) -> None:
+    own = (
+        '[[sites]]\nkey = "own"\nname = "丙"\nbase_url = "https://c.gov.cn/"\n'
+        '[[sites.columns]]\nkey = "nb"\nurl = "/nb/"\n'
+    )
+    config = configured(tmp_path, OLD, own)
+    ended = command(config, "export", "--output", str(tmp_path / "out.csv"))
+    assert "1 项不在其中" in ended.stderr
+    again = command(config, "import", str(tmp_path / "out.csv"))
+    assert again.returncode == 0
+    assert columns(config) == ["own/nb", "county/reports", "county/older"]
