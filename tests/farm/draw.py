@@ -21,7 +21,7 @@ _BUREAUS = (
 )
 _TOWNS = ("水磨镇", "石桥镇", "柳河镇", "白沙镇", "龙泉乡", "桃源乡")
 _STREETS = ("东关", "西城", "北苑", "南湖")
-_COUNTIES = ("青禾县", "云岭县", "沙溪县", "清源县", "平乐县", "嘉和县", "望江县", "临泉县")
+_FIRST_SIGNS, _SECOND_SIGNS = "青云沙清平嘉望临松竹", "禾岭溪源乐和江泉阳林"
 _DAYS = (
     *("01-04", "01-09", "01-14", "01-18", "01-22", "01-25", "01-28", "01-30", "01-31"),
     *("02-01", "02-02", "02-03", "02-04", "02-06", "02-09", "02-11", "02-12", "02-13", "02-14"),
@@ -102,7 +102,7 @@ def _instant(day: str) -> datetime:
 
 def _site(seed: int, number: int, offices: int, mixture: Mixture) -> SiteScript:
     random = Random(f"site {seed} {number}")
-    county = random.choice(_COUNTIES)
+    county = _county(number)
     system = mixture.systems[(seed + number) % len(mixture.systems)]
     return SiteScript(
         key=f"s{number}",
@@ -114,6 +114,12 @@ def _site(seed: int, number: int, offices: int, mixture: Mixture) -> SiteScript:
         spells=_spells(random, mixture.troubles),
         redesign=_redesign(random) if mixture.redesigns else None,
     )
+
+
+def _county(number: int) -> str:
+    """Return a county of its own for each of a hundred sites: bodies of one name would be twins."""
+    second, first = divmod(number % 100, len(_FIRST_SIGNS))
+    return f"{_FIRST_SIGNS[first]}{_SECOND_SIGNS[(first + second) % len(_SECOND_SIGNS)]}县"
 
 
 def _spells(random: Random, troubles: Sequence[Trouble]) -> tuple[Spell, ...]:

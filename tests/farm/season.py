@@ -181,5 +181,11 @@ def _agency_toml(site: SiteScript, office: Office) -> str:
     exempt = "" if office.expected else "expected = false\n"
     return (
         f'[[agencies]]\nkey = "{office.key}"\nname = "{office.name}"\nkind = "{office.kind}"\n'
-        f'region = "410399"\ncolumns = {columns}\n{exempt}'
+        f'region = "{_region_of(site)}"\ncolumns = {columns}\n{exempt}'
     )
+
+
+def _region_of(site: SiteScript) -> str:
+    """Return a county code of its own for each site: reports are held against those of their county."""
+    prefecture, county = divmod(int(site.key.removeprefix("s")), 8)
+    return f"41{3 + prefecture:02}{11 + county}"
