@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
+import sqlalchemy
+from sqlalchemy import Engine, bindparam
 from sqlmodel import Session, col, select
 
 from crawler.column_rows import ColumnRows
@@ -17,6 +18,7 @@ from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.rereading import Reread
 from crawler.spellings import respell
+from crawler.unchanged import Unchanged, confirm
 from db.archive import Archive, ArchiveDamaged
 from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
@@ -116,13 +118,9 @@ class Store:
 
     def known(self, key: str) -> Known | None:
         """Return what is known of a resource, None when there is no body of it to compare with."""
-        with reading(self._engine) as session:
-            row = session.get(Resource, key)
-        if row is None or row.sha256 is None:
-            return None
-        return Known(
-            row.etag, row.last_modified, row.sha256, row.charset, row.changed_at, row.full_at
-        )
+        with self._engine.connect().execution_options(reading=True) as connection:
+            row = connection.execute(_KNOWN, {"url": key}).first()
+        return None if row is None or row.sha256 is None else Known(*row)
 
     def body(self, sha256: str) -> bytes | None:
         """Return an archived body, None when the archive has lost or damaged it."""
@@ -144,6 +142,8 @@ class Store:
     ) -> tuple[Stored, ...]:
         """Record the fetch of a report and, in the same transaction, the files that it offers."""
         with self._archive.recording() as session:
+            if not attachments and self._is_confirmed(session, link_id, fetched):
+                return ()
             snapshot_id = self._record(session, fetched)
             link = session.get_one(Link, link_id)
             link.outcome, link.outcome_at = fetched.outcome, self.at
@@ -151,7 +151,14 @@ class Store:
                 link.snapshot_id = snapshot_id
             rows = [write_offered(session, link, file, self.at) for file in attachments]
             session.flush()
-            return tuple(_stored(session, row) for row in rows if row and row.refusal_zh is None)
+            return _all_stored(session, [row for row in rows if row and row.refusal_zh is None])
+
+    def _is_confirmed(self, session: Session, link_id: int, fetched: Fetched) -> bool:
+        is_same = fetched.outcome is Outcome.NOT_MODIFIED and fetched.http_status == 304
+        if not is_same or fetched.sha256 is None:
+            return False
+        answer = Unchanged(link_id, fetched.key, fetched.sha256, self.at)
+        return confirm(session.connection(), answer)
 
     def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
         """Record what a column lists, and return the links to follow, in the order listed."""
@@ -159,11 +166,14 @@ class Store:
             known = respell(session, column_key, {entry.url for entry in listing})
             rows = write_listing(session, column_key, listing, known, self.at)
             session.flush()
-            followed = (row for row in rows if row.refusal_zh is None)
-            return tuple(_stored(session, row) for row in followed)
+            followed = [row for row in rows if row.refusal_zh is None]
+            return _all_stored(session, followed)
 
     def attachments(self, link_id: int) -> tuple[Stored, ...]:
         """Return the files that an unchanged page offered when it was read, and offers again now."""
+        with reading(self._engine) as session:
+            if session.connection().scalar(_HAS_FILES, {"page": link_id}) is None:
+                return ()
         with writing(self._engine) as session:
             rows = session.exec(
                 select(Link)
@@ -173,7 +183,7 @@ class Store:
             found = rows.all()
             for row in found:
                 row.last_listed_at = max(row.last_listed_at, self.at)
-            return tuple(_stored(session, row) for row in found)
+            return _all_stored(session, found)
 
     def unlisted(self, column_key: str) -> tuple[Stored, ...]:
         """Return the links whose body is known, but which this pass did not see listed."""
@@ -187,7 +197,7 @@ class Store:
                 )
                 .order_by(_BY_ID)
             )
-            return tuple(_stored(session, row) for row in rows)
+            return _all_stored(session, rows.all())
 
     def record_visit(
         self,
@@ -240,11 +250,10 @@ class Store:
         row.media_type, row.charset = fetched.media_type, fetched.charset
 
     def _snapshot(self, session: Session, fetched: Fetched) -> int | None:
-        found = session.exec(
-            select(Snapshot).where(Snapshot.url == fetched.key, Snapshot.sha256 == fetched.sha256)
-        ).first()
+        same = {"url": fetched.key, "sha256": fetched.sha256}
+        found: int | None = session.connection().scalar(_SAME_SNAPSHOT, same)
         if found is not None:
-            return found.id
+            return found
         new = Snapshot(
             url=fetched.key,
             sha256=fetched.sha256 or "",
@@ -261,16 +270,29 @@ class Store:
 
 
 _BY_ID = col(Link.id)
+# Made once: they are asked for every single answer.
+_KNOWN = sqlalchemy.select(*(getattr(Resource, field.name) for field in fields(Known))).where(
+    col(Resource.url) == bindparam("url")
+)
+_HAS_FILES = sqlalchemy.select(_BY_ID).where(col(Link.parent_id) == bindparam("page")).limit(1)
+_SAME_SNAPSHOT = sqlalchemy.select(col(Snapshot.id)).where(
+    col(Snapshot.url) == bindparam("url"), col(Snapshot.sha256) == bindparam("sha256")
+)
 
 
 def _column(site: SitePlan, plan: ColumnPlan) -> SiteColumn:
     return SiteColumn(key=plan.key, site_key=site.key, url=plan.url, family=plan.family)
 
 
-def _stored(session: Session, row: Link) -> Stored:
+def _all_stored(session: Session, rows: Sequence[Link]) -> tuple[Stored, ...]:
+    held = [row.snapshot_id for row in rows if row.snapshot_id is not None]
+    pairs = select(Snapshot.id, Snapshot.sha256).where(col(Snapshot.id).in_(held))
+    hashes = dict(session.exec(pairs).all()) if held else {}
+    return tuple(_stored(row, hashes.get(row.snapshot_id)) for row in rows)
+
+
+def _stored(row: Link, sha256: str | None) -> Stored:
     if row.id is None:
         raise ValueError("a link row has no id before it is flushed")
-    snapshot = session.get(Snapshot, row.snapshot_id) if row.snapshot_id else None
-    is_file = row.parent_id is not None
-    before = Reread(row.url, row.year, row.outcome_at, snapshot is not None, row.outcome in GONE)
-    return Stored(row.id, row.url, snapshot.sha256 if snapshot else None, is_file, before)
+    before = Reread(row.url, row.year, row.outcome_at, sha256 is not None, row.outcome in GONE)
+    return Stored(row.id, row.url, sha256, row.parent_id is not None, before)
