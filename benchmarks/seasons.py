@@ -10,6 +10,7 @@ what it does not must not be said. A disagreement prints the line from which it 
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ def main() -> int:
     """Play the runs, print a line for each, and say whether truth and ledger agree in all of them."""
     asked = _arguments()
     logging.disable(logging.CRITICAL)
+    gc.freeze()
+    gc.set_threshold(20_000, 20)
     sites = -(-asked.agency_years // asked.offices)
     size = Size(sites, asked.offices, asked.site, few_passes=not asked.every_pass)
     print("  ".join((*_HEAD, "told", "requests", "seconds")), flush=True)

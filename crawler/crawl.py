@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -23,6 +24,7 @@ class CrawlNotStarted(OSError):
 
 def crawl(plan: CrawlPlan, swept: Swept) -> Crawled:
     """Visit every column of the plan. Raises what the database or the archive raise."""
+    _collect_seldom()
     engine = open_engine(plan.database_url)
     store = Store(engine, Archive(Path(plan.archive_dir), engine), plan.at)
     store.register(plan.sites)
@@ -42,3 +44,9 @@ def crawl(plan: CrawlPlan, swept: Swept) -> Crawled:
         bytes=spider.total.bytes,
         broken=spider.broken,
     )
+
+
+def _collect_seldom() -> None:
+    """Leave what is loaded out of the search for garbage: it stays as long as this process does."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20)
