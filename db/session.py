@@ -9,14 +9,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from db.engine import open_engine as open_engine
-from db.link_changes import count_link_changes
+from db.link_changes import CountingSession
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Open one write transaction: committed at the end, rolled back on any exception."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        count_link_changes(session)
+    with CountingSession(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
 
