@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+import sqlalchemy
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Obligation, ReportVersion, Visit
@@ -90,8 +91,13 @@ def believable(year: int, now: datetime) -> bool:
 
 def _says_otherwise(session: Session, link: Link, year: int) -> bool:
     """Say whether the document behind a title of another year calls itself the report of this one."""
-    versions = session.exec(select(ReportVersion).where(ReportVersion.link_id == link.id))
-    return any(version.report.get("year") == year != version.year for version in versions)
+    # Of the whole report only its year is read.
+    rows = session.execute(
+        sqlalchemy.select(col(ReportVersion.report)["year"], col(ReportVersion.year)).where(
+            col(ReportVersion.link_id) == link.id
+        )
+    )
+    return any(said == year != known for said, known in rows)
 
 
 def _settled(link: Link) -> bool:

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from db.tables import Agency, Link, Look, Obligation, ReportVersion
+from db.tables import Agency, Link, Look, Obligation
 from monitor.charges import charge_of
+from monitor.known_versions import version_without_report
 from monitor.left import replaced_by
 from reports import status_words as say
 from reports.agencies import AgencyKind
@@ -99,6 +100,6 @@ def _remark(session: Session, obligation: Obligation, looks: Sequence[_Look]) ->
 def replacement(session: Session, obligation: Obligation) -> Words | None:
     """Return what stands at the address of a known report in its place, None while it stands there."""
     link = session.get(Link, obligation.link_id) if obligation.link_id else None
-    version = session.get(ReportVersion, obligation.version_id) if obligation.version_id else None
+    version = version_without_report(session, obligation)
     held = replaced_by(link, version) if link and version else None
     return None if held is None else say.replaced(held.words)

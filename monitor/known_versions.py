@@ -6,20 +6,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+import sqlalchemy
+from sqlalchemy import bindparam
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col
 
-from db.tables import Agency, ReportVersion
+from db.tables import Agency, Obligation, ReportVersion
 from monitor.charges import predecessors_of
 from reports.duties import Duty
+
+WITHOUT_REPORT = defer(ReportVersion.report)  # type: ignore[arg-type]
+"""Leaves the report unread until it is asked for: it is most of a version, and slow to read."""
+
+_NEWEST = (
+    sqlalchemy.select(col(ReportVersion.id))
+    .where(
+        col(ReportVersion.agency_key) == bindparam("agency_key"),
+        col(ReportVersion.year) == bindparam("year"),
+    )
+    .order_by(col(ReportVersion.number).desc())
+    .limit(1)
+)
 
 
 def newest_version(session: Session, agency_key: str, year: int) -> ReportVersion | None:
     """Return the newest version of the report of one agency and year."""
-    return session.exec(
-        select(ReportVersion)
-        .where(ReportVersion.agency_key == agency_key, ReportVersion.year == year)
-        .order_by(col(ReportVersion.number).desc())
-    ).first()
+    # By its id: a version that the session holds is not read from its row once more.
+    of_year = {"agency_key": agency_key, "year": year}
+    number = session.scalar(_NEWEST, of_year)
+    return None if number is None else session.get(ReportVersion, number)
+
+
+def version_without_report(session: Session, obligation: Obligation) -> ReportVersion | None:
+    """Return the version that stands for an obligation; its report is read when it is asked for."""
+    if obligation.version_id is None:
+        return None
+    return session.get(ReportVersion, obligation.version_id, options=[WITHOUT_REPORT])
 
 
 @dataclass(frozen=True, slots=True)

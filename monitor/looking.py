@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from db.tables import Agency, Link, Look, Obligation, ReportVersion, SiteColumn, Visit
+from db.tables import Agency, Link, Look, Obligation, SiteColumn, Visit
 from monitor.candidates import NewestVisits, open_candidate
 from monitor.facts import ABSENT, CANDIDATE, GONE, PRESENT, UNSURE, VANISHED
+from monitor.known_versions import version_without_report
 from monitor.left import replaced_by
 from monitor.vanishing import GoneTogether
 from monitor.visit_words import words_of
@@ -102,7 +103,7 @@ def look_again(
     link = session.get(Link, obligation.link_id) if obligation.link_id else None
     if link is None or link.outcome is None or link.outcome_at is None:
         return
-    version = session.get(ReportVersion, obligation.version_id) if obligation.version_id else None
+    version = version_without_report(session, obligation)
     if version is not None and replaced_by(link, version) is not None:
         # Whatever becomes of the report that stands there now: this one left without being taken away.
         return

@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from db.tables import Link, Obligation, ReaderFault, ReportVersion, Snapshot
+from monitor.known_versions import WITHOUT_REPORT
 from monitor.left import has_left, is_dropped
 from monitor.readings import MOST_TRIES
 from reports.reading.read import READER_VERSION
@@ -23,6 +24,8 @@ def requeue(session: Session) -> None:
         select(Obligation, Link, ReportVersion)
         .join(Link, col(Link.id) == Obligation.link_id)
         .join(ReportVersion, col(ReportVersion.id) == Obligation.version_id)
+        # Of nearly all of them no more than the address is looked at.
+        .options(WITHOUT_REPORT)
     )
     for obligation, link, version in session.exec(kept).all():
         if has_left(session, link, version):
