@@ -47,13 +47,23 @@ def identity_of(agency: Agency) -> Identity:
 
 
 def obligation_of(
-    session: Session, agency: Agency, year: int, deadlines: Deadlines, now: datetime
+    session: Session,
+    agency: Agency,
+    year: int,
+    deadlines: Deadlines,
+    now: datetime,
+    *,
+    known: Obligation | None = None,
 ) -> Obligation:
-    """Return the obligation of an agency and year, made anew when it is not there yet."""
+    """Return the obligation of an agency and year, made anew when it is not there yet.
+
+    ``known`` is its row, where the caller has it at hand.
+    """
     due = term_of(AgencyKind(agency.kind), agency.region, year, deadlines).due_at
-    known = session.exec(
-        select(Obligation).where(Obligation.agency_key == agency.key, Obligation.year == year)
-    ).first()
+    if known is None:
+        known = session.exec(
+            select(Obligation).where(Obligation.agency_key == agency.key, Obligation.year == year)
+        ).first()
     if known is not None:
         known.due_at = due
         return known

@@ -14,6 +14,7 @@ from db.eventlog import append
 from db.session import writing
 from db.tables import Agency, Obligation
 from monitor import site_health
+from monitor.at_hand import at_hand
 from monitor.candidates import NewestVisits
 from monitor.judging import identity_of, judge, obligation_of
 from monitor.looking import look_again, look_for, newest_visits
@@ -27,6 +28,7 @@ from reports.status import Status
 
 _FARTHEST_REMINDER = 90
 """Days before a deadline beyond which no configuration may remind of it."""
+_AT_ONCE = 200
 
 
 def sweep(engine: Engine, season: Season, now: datetime) -> None:
@@ -48,14 +50,23 @@ def sweep_in(session: Session, season: Season, now: datetime, *, everything: boo
     years = years_open(season, now)
     known, marks = known_obligations(session, years), marks_of(session, season, now)
     agencies = session.exec(select(Agency).where(col(Agency.active)).order_by(Agency.key)).all()
-    for agency in agencies:
-        for year in years:
-            before = known.get((agency.key, year))
-            if everything or before is None or before.mark != marks.of(agency, before):
-                obligation = obligation_of(session, agency, year, season.deadlines, now)
-                adopted = _look(session, obligation, agency, seen, together)
-                judge(session, obligation, agency, now, season, newly_found=adopted)
-                obligation.mark = marks.of(agency, known_of(session, obligation))
+    changed = [
+        (agency, year)
+        for agency in agencies
+        for year in years
+        if everything
+        or (before := known.get((agency.key, year))) is None
+        or before.mark != marks.of(agency, before)
+    ]
+    for start in range(0, len(changed), _AT_ONCE):
+        some = changed[start : start + _AT_ONCE]
+        near = at_hand(session, [agency for agency, _ in some], years)
+        for agency, year in some:
+            row = near.obligations.get((agency.key, year))
+            obligation = obligation_of(session, agency, year, season.deadlines, now, known=row)
+            adopted = _look(session, obligation, agency, seen, together)
+            judge(session, obligation, agency, now, season, newly_found=adopted)
+            obligation.mark = marks.of(agency, known_of(session, obligation))
     session.flush()
     _remind(session, season, now)
 
