@@ -15,6 +15,7 @@ from monitor.dismissals import settle_verdict
 from monitor.finding_rows import assessment_rows
 from monitor.likeness import WORTH_READING, enter_narrative, versions_of
 from monitor.page_facts import shown_of
+from monitor.twins import is_met_elsewhere
 from monitor.version_events import Why, broken_findings, tell_renewed
 from monitor.versions import assessment_of, newest_version, put_judgement
 from reports.codec import from_store
@@ -122,6 +123,8 @@ def _mates(session: Session, sample: Sample) -> Sequence[int]:
 def _twins(session: Session, version: ReportVersion) -> Sequence[int]:
     """Return the reports of other agencies that are the same bytes and were not told so yet."""
     own = session.get_one(Snapshot, version.snapshot_id)
+    if not is_met_elsewhere(session, own):
+        return ()
     told = select(FindingRow.id).where(
         FindingRow.version_id == ReportVersion.id,
         FindingRow.code == _FILE,

@@ -16,6 +16,7 @@ from monitor.charges import charge_of
 from monitor.judging import identity_of
 from monitor.likeness import likenesses_of
 from monitor.sources import sources_of
+from monitor.twins import is_met_elsewhere
 from reports.agencies import AgencyKind, Identity
 from reports.case import Case
 from reports.codec import from_store
@@ -84,6 +85,8 @@ def twins_of(
 ) -> tuple[Identity, ...]:
     """Return the other agencies whose report of the year is the same bytes at another address."""
     own = session.get_one(Snapshot, snapshot_id)
+    if not is_met_elsewhere(session, own):
+        return ()
     rows = session.exec(
         select(Agency)
         .join(ReportVersion, col(ReportVersion.agency_key) == Agency.key)
