@@ -120,9 +120,15 @@ def says_the_same(session: Session, arrival: Arrival, before: ReportVersion) -> 
 
 
 def _take_over(session: Session, arrival: Arrival, before: ReportVersion) -> None:
-    """Make another address of the same content the report's address where the known one is left."""
+    """Make another address of the same content the report's address where the known one is left.
+
+    What cannot be read, a picture say, is the same content when it is the same bytes.
+    """
     known, heir = session.get_one(Link, before.link_id), arrival.link
-    same = says_the_same(session, arrival, before) and arrival.reading.report is not None
+    if arrival.reading.report is None:
+        same = is_same_body(session, arrival.snapshot, before)
+    else:
+        same = says_the_same(session, arrival, before)
     if heir.id is None or heir.id == known.id or not same:
         return
     if not has_left(session, known, before):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.farm.draw import TROUBLES, Size, draw_season
-from tests.farm.life import CHINA, Act, Deed, Life
+from tests.farm.life import CHINA, Act, Deed, Life, Manner
 from tests.farm.script import Office, SeasonScript, SiteScript
 from tests.farm.season import Disagreement, play
 from tests.farm.trouble import Spell, Trouble
@@ -79,6 +79,19 @@ def test_no_trouble_over_the_deadline_accuses_anybody_or_hides_a_report_for_good
 def test_a_random_season_is_told_as_it_was(tmp_path: Path) -> None:
     played = play(draw_season(1, Size(sites=8, offices=6, few_passes=True)), tmp_path)
     assert played.publications > 25
+    assert not played.disagreements, "\n".join(map(str, played.disagreements))
+
+
+def test_a_picture_that_moves_to_another_address_is_not_withdrawn(tmp_path: Path) -> None:
+    moved = Life((Act(_on("02-02"), Deed.PUBLISH), Act(_on("02-05"), Deed.MOVE)), date(2026, 1, 20))
+    life = replace(moved, manner=Manner.SCAN)
+    offices = (
+        Office("s0-0", "青禾县财政局", "department", "财政局", life),
+        Office("s0-1", "青禾县教育局", "department", "教育局", LIVES["教育局"], had_report=True),
+    )
+    site = SiteScript("s0", "青禾县", "static", "utf-8", "none", offices)
+    passes = (*PASSES, _on("02-07"), _on("02-08"), _on("02-09"))
+    played = play(SeasonScript(0, (site,), passes), tmp_path)
     assert not played.disagreements, "\n".join(map(str, played.disagreements))
 
 
