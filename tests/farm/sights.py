@@ -40,8 +40,9 @@ def _of_published(
 ) -> Sight:
     if shown.gone is not None:
         absent = min(_absence(site, office, view), _MAY)
-        # What may excuse an absence may as well be the report at another address.
-        gone = min(view.gone, _MAY) if any(_may_be_of(site, office)) else view.gone
+        # What may excuse an absence may be the report elsewhere, and a feed tells of no other address.
+        is_doubtful = any(_may_be_of(site, office)) or not SYSTEMS[site.system].proves
+        gone = min(view.gone, _MAY) if is_doubtful else view.gone
         return Sight(now, _NO, _NO, absent, gone, None, there=False)
     if shown.broken:
         return Sight(now, _NO, _NO, _NO, _NO, None, there=True)

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.farm.life import Act, Deed, Life
+from tests.farm.script import Office, SiteScript
+from tests.farm.sights import sight_of
 from tests.farm.trouble import Strength
 from tests.farm.truth import Fault, Said, Sight, Witness
 
@@ -133,3 +136,14 @@ def test_each_new_text_is_one_revision() -> None:
 def test_the_first_sight_never_changes() -> None:
     later = (sight(10, LISTED), said("on_time", "seen", -40))
     assert faults(witness(), ON_TIME, later) == [Fault.STANDING]
+
+
+@pytest.mark.parametrize(("system", "gone"), [("static", SURE), ("feed", MAY)])
+def test_a_feed_proves_no_withdrawal_for_it_tells_of_no_other_address(
+    system: str, gone: Strength
+) -> None:
+    days = [DUE + timedelta(days=number) for number in range(3)]
+    life = Life((Act(days[0], Deed.PUBLISH), Act(days[1], Deed.WITHDRAW)), date(2026, 1, 20))
+    office = Office("s0-0", "青禾县财政局", "department", "财政局", life)
+    site = SiteScript("s0", "青禾县", system, "utf-8", "etag", (office,))
+    assert sight_of(site, office, days[2]).gone is gone
