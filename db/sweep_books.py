@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, TextClause, bindparam, text
 
 from db.instants import INSTANT
 
-_ROWS_AT_ONCE = 1_000
+_HEAPS = (512, 64, 8, 1)
 
 T = TypeVar("T")
 
@@ -110,8 +110,12 @@ def _insert(connection: Connection, statement: str, rows: Sequence[tuple[Any, ..
 
 
 def _some(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        yield rows[start : start + _ROWS_AT_ONCE]
+    """Yield the rows in heaps of few sizes: each other text of a statement would be kept ready, too."""
+    start = 0
+    for size in _HEAPS:
+        while len(rows) - start >= size:
+            yield rows[start : start + size]
+            start += size
 
 
 def _for_keys(sql: str) -> TextClause:

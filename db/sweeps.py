@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Engine
 
-_AT_ONCE = 2_000
+_AT_ONCE = 256
+"""Keys of one query. Their number is made up to a power of two: each other text of a query is kept ready."""
 
 
 class KnownColumn(NamedTuple):
@@ -112,9 +113,14 @@ def _select(engine: Engine, statement: str, keys: Sequence[str]) -> Iterator[Any
     mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
     with engine.connect().execution_options(reading=True) as connection:
         for start in range(0, len(keys), _AT_ONCE):
-            some = tuple(keys[start : start + _AT_ONCE])
+            some = _made_up(tuple(keys[start : start + _AT_ONCE]))
             marks = ", ".join([mark] * len(some))
             yield from connection.exec_driver_sql(statement.format(keys=marks), some).all()
+
+
+def _made_up(keys: tuple[str, ...]) -> tuple[str, ...]:
+    size = 1 << (len(keys) - 1).bit_length()
+    return keys + keys[-1:] * (size - len(keys))
 
 
 def _column(row: Any) -> KnownColumn:
