@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from db.tables import Event
 from reports.events import Happening
 
+_KNOWN = select(Event.id).where(Event.key == bindparam("natural"))
+
 
 def append(session: Session, happening: Happening, now: datetime) -> bool:
     """Append the event unless its key is known; return whether it is new."""
-    if session.exec(select(Event.id).where(Event.key == happening.key)).first() is not None:
+    if session.exec(_KNOWN, params={"natural": happening.key}).first() is not None:
         return False
     session.add(
         Event(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Look, Obligation
@@ -73,13 +74,17 @@ class _Look:
     reason: Words
 
 
+_LOOKS = (
+    select(Look.result, Look.at, Look.reason_zh, Look.reason_en)
+    .where(Look.agency_key == bindparam("agency"), Look.year == bindparam("owed"))
+    .order_by(col(Look.at))
+)
+
+
 def _looks_of(session: Session, obligation: Obligation) -> tuple[_Look, ...]:
     """Return every look at the obligation, oldest first."""
-    rows = session.exec(
-        select(Look.result, Look.at, Look.reason_zh, Look.reason_en)
-        .where(Look.agency_key == obligation.agency_key, Look.year == obligation.year)
-        .order_by(col(Look.at))
-    )
+    owed = {"agency": obligation.agency_key, "owed": obligation.year}
+    rows = session.exec(_LOOKS, params=owed)
     return tuple(_Look(result, at, Words(zh, en)) for result, at, zh, en in rows)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db.eventlog import append
@@ -29,6 +30,11 @@ from reports.rules.registry import assess
 from reports.status import Facts, Standing, Status, derive
 from reports.transitions import Edge, edge
 
+_OF_OBLIGATION = select(FindingRow).where(
+    col(FindingRow.version_id).is_(None),
+    FindingRow.agency_key == bindparam("agency"),
+    FindingRow.year == bindparam("owed"),
+)
 # A new obligation starts as awaited whenever it is made, so that every later status is a change.
 _A_YEAR = timedelta(days=365)
 
@@ -175,13 +181,7 @@ def _judge_timeliness(
 ) -> None:
     agency_key, year = obligation.agency_key, obligation.year
     findings = {finding.fingerprint(): finding for finding in assess(None, case, profile).findings}
-    known = session.exec(
-        select(FindingRow).where(
-            col(FindingRow.version_id).is_(None),
-            FindingRow.agency_key == agency_key,
-            FindingRow.year == year,
-        )
-    ).all()
+    known = session.exec(_OF_OBLIGATION, params={"agency": agency_key, "owed": year}).all()
     for row in known:
         finding = findings.pop(row.fingerprint, None)
         if finding is None:

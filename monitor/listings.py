@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db.tables import Link, Obligation, ReportVersion, Site, SiteColumn
@@ -15,6 +16,18 @@ from reports.surroundings import Listing, Opening
 from reports.visits import GONE, GOOD, Outcome
 
 _SEVERAL = 2
+_UNOPENED = (
+    select(Link)
+    .where(
+        Link.agency_key == bindparam("agency"),
+        Link.year == bindparam("owed"),
+        col(Link.parent_id).is_(None),
+        col(Link.refusal_zh).is_(None),
+        col(Link.outcome).in_(sorted(GONE)),
+    )
+    .order_by(col(Link.last_listed_at).desc(), col(Link.id))
+    .limit(1)
+)
 
 
 def listed_link(session: Session, obligation: Obligation) -> Link | None:
@@ -33,17 +46,7 @@ def entry_of(session: Session, link_id: int) -> Link | None:
 
 
 def _unopened(session: Session, agency_key: str, year: int) -> Link | None:
-    return session.exec(
-        select(Link)
-        .where(
-            Link.agency_key == agency_key,
-            Link.year == year,
-            col(Link.parent_id).is_(None),
-            col(Link.refusal_zh).is_(None),
-            col(Link.outcome).in_([outcome.value for outcome in GONE]),
-        )
-        .order_by(col(Link.last_listed_at).desc(), col(Link.id))
-    ).first()
+    return session.exec(_UNOPENED, params={"agency": agency_key, "owed": year}).first()
 
 
 def listing_of_report(session: Session, agency_key: str, link: Link) -> Listing:

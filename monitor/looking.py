@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db.tables import Agency, Link, Look, Obligation, SiteColumn, Visit
@@ -20,6 +22,14 @@ from reports.status_words import gone_together
 from reports.visits import Outcome
 from reports.words import Words
 
+# Made once: they are asked for every obligation that a sweep looks at.
+_OWED = select(Look).where(Look.agency_key == bindparam("agency"), Look.year == bindparam("owed"))
+_NEWEST = (
+    _OWED.where(col(Look.result).in_(bindparam("results", expanding=True)))
+    .order_by(col(Look.at).desc())
+    .limit(1)
+)
+_LOOK_AT = _OWED.where(Look.at == bindparam("instant"))
 _NEVER = Words("栏目还没有查看过", "the column has not been visited yet")
 
 
@@ -124,21 +134,17 @@ def look_again(
             _book(session, obligation, link.outcome_at, GONE, visits.WORDS[outcome])
 
 
+def _owed(obligation: Obligation) -> dict[str, Any]:
+    return {"agency": obligation.agency_key, "owed": obligation.year}
+
+
 def _was_gone(session: Session, obligation: Obligation) -> bool:
     newest = _newest(session, obligation, GONE, VANISHED, PRESENT)
     return newest is not None and newest.result != PRESENT
 
 
 def _newest(session: Session, obligation: Obligation, *results: str) -> Look | None:
-    return session.exec(
-        select(Look)
-        .where(
-            Look.agency_key == obligation.agency_key,
-            Look.year == obligation.year,
-            col(Look.result).in_(results),
-        )
-        .order_by(col(Look.at).desc())
-    ).first()
+    return session.exec(_NEWEST, params={**_owed(obligation), "results": results}).first()
 
 
 def _host_was_healthy(link: Link, seen: NewestVisits) -> bool:
@@ -153,13 +159,7 @@ def _host_was_healthy(link: Link, seen: NewestVisits) -> bool:
 def _book(
     session: Session, obligation: Obligation, at: datetime, result: str, reason: Words
 ) -> None:
-    known = session.exec(
-        select(Look).where(
-            Look.agency_key == obligation.agency_key,
-            Look.year == obligation.year,
-            Look.at == at,
-        )
-    ).first()
+    known = session.exec(_LOOK_AT, params={**_owed(obligation), "instant": at}).first()
     look = known or Look(
         agency_key=obligation.agency_key, year=obligation.year, at=at, result=result
     )
