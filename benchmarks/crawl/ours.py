@@ -65,8 +65,12 @@ def _watch_memory(cost: Cost, known: set[str], ended: threading.Event) -> None:
 
 
 def _children() -> set[str]:
-    tasks = Path("/proc/self/task").iterdir()
-    return {child for task in tasks for child in (task / "children").read_text().split()}
+    found: set[str] = set()
+    for task in Path("/proc/self/task").iterdir():
+        # A thread may end while we look.
+        with suppress(OSError):
+            found |= set((task / "children").read_text().split())
+    return found
 
 
 class Watch:
