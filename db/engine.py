@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 
 BUSY_SECONDS = 30
-CACHE_KB = 8_192
+CACHE_KB = 4_096
 
 
 def open_engine(url: str) -> Engine:
