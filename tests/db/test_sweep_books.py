@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Engine
@@ -120,3 +120,12 @@ def test_validators_links_and_rules_are_known_the_next_time(engine: Engine) -> N
     assert (rules.status, rules.body, rules.at) == (200, "User-agent: {x}\n%s ?", AT)
     (asked, other) = known_links(engine, ["s/0"])["s/0"]
     assert (asked.outcome, asked.asked_at, other.outcome) == ("not_modified", AT, None)
+
+
+def test_an_instant_of_another_zone_is_booked_as_the_same_instant(engine: Engine) -> None:
+    at = AT.astimezone(timezone(timedelta(hours=8)))
+    row = visit("s/0", "not_modified", BEFORE)._replace(at=at)
+    book(engine, SweepRows(visits=[row], unchanged=["s/0"]), at)
+    with reading(engine) as session:
+        assert session.get_one(SiteColumn, "s/0").last_good_at == AT
+        assert session.exec(select(Visit.at).where(Visit.at > BEFORE)).one() == AT
