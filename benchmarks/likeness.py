@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine, insert, text
 from sqlmodel import Session
 
-from db.likeness import LONGEST_LIST, Sample, resembling
+from db.likeness import LONGEST_LIST, Sample, region_mates, resembling
 from db.session import open_engine, reading, writing
 from db.tables import (
     Agency,
@@ -211,13 +211,14 @@ def _one(session: Session, unit: Unit, model: Unit, measured: Measured, is_copy:
     alike = likenesses_of(session, report, agency, YEAR)
     measured.comparing.append(1000 * (time.process_time() - begin))
     sample = Sample.of(agency, YEAR, grams_of(narrative_of(report)))
-    near = {one.agency_key for one in resembling(session, sample, WORTH_READING)}
+    mates = region_mates(session, sample)
+    near = {one.agency_key for one in resembling(session, sample, WORTH_READING, mates)}
     version = ReportVersion(**_version(unit, 10_000_000 + len(measured.comparing)))
     version.report = to_store(report)
     session.add(version)
     session.flush()
     begin = time.process_time()
-    enter_narrative(session, version, agency, report)
+    enter_narrative(session, version, agency)
     session.flush()
     measured.entering.append(1000 * (time.process_time() - begin))
     if is_copy:

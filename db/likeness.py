@@ -11,7 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
+import sqlalchemy
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, delete, func, insert, select
 
 from db.tables import Agency, Narrative, NarrativeGram
@@ -63,13 +66,14 @@ def _salt(year: int, kind: str) -> int:
     return int.from_bytes(blake2b(f"{year}:{kind}".encode(), digest_size=_WIDTH).digest())
 
 
-def enter(session: Session, sample: Sample, version_id: int) -> bool:
-    """Let the index know the narrative of a version; return whether its words are new to the index."""
+def enter(session: Session, sample: Sample, version_id: int) -> tuple[Sample, ...]:
+    """Let the index know the narrative of a version; return the old sample and the new, where they differ."""
     known = _known(session, sample.agency_key, sample.year)
     grams = _packed(sample.grams)
     if known is not None and known.grams == grams:
         known.version_id, known.region = version_id, sample.region
-        return False
+        return ()
+    old = () if known is None else (_sample(known, sample.kind),)
     if known is None:
         known = Narrative(agency_key=sample.agency_key, year=sample.year, version_id=version_id)
     else:
@@ -85,7 +89,7 @@ def enter(session: Session, sample: Sample, version_id: int) -> bool:
     ]
     if rows:
         session.execute(insert(NarrativeGram), rows)
-    return True
+    return (*old, sample)
 
 
 def forget(session: Session, agency_key: str, year: int) -> None:
@@ -100,26 +104,29 @@ def forget(session: Session, agency_key: str, year: int) -> None:
 def known_sample(session: Session, agency: Agency, year: int) -> Sample | None:
     """Return what the index holds of an agency and year."""
     known = _known(session, agency.key, year)
-    if known is None:
-        return None
-    return Sample(agency.key, year, agency.kind, known.region, _unpacked(known.grams))
+    return None if known is None else _sample(known, agency.kind)
 
 
-def resembling(session: Session, sample: Sample, least: float) -> tuple[Resembling, ...]:
+def _sample(known: Narrative, kind: str) -> Sample:
+    return Sample(known.agency_key, known.year, kind, known.region, _unpacked(known.grams))
+
+
+def resembling(
+    session: Session, sample: Sample, least: float, region: Sequence[int]
+) -> tuple[Resembling, ...]:
     """Return the narratives of other agencies of which either share is ``least`` or more, closest first.
 
-    What the region has in common is left out on both sides.
+    What the region has in common is left out on both sides; ``region`` are its narratives (``region_mates``).
     """
-    holders = _holders(session, sample.grams)
-    mates = frozenset(region_mates(session, sample))
+    holders, mates = _holders(session, sample.grams), frozenset(region)
     common = {gram for gram, found in holders.items() if _is_common(found, mates)}
     left = len(sample.grams) - len(common)
     shared = Counter(found for gram, ids in holders.items() if gram not in common for found in ids)
     likely = [number for number, count in shared.most_common(_MOST_CANDIDATES)]
     likely = [number for number in likely if shared[number] >= _FEWEST_SHARED]
-    rows = session.exec(select(Narrative).where(col(Narrative.id).in_(likely))).all()
+    rows = session.execute(_NARRATIVES, {"ids": likely}).all() if likely else ()
     found = [
-        _weighed(row, shared[row.id or 0], left, common)
+        _weighed(row, shared[row.id], left, common)
         for row in rows
         if row.agency_key != sample.agency_key
     ]
@@ -140,18 +147,16 @@ def region_mates(session: Session, sample: Sample) -> Sequence[int]:
 
 
 def _in_regions(session: Session, sample: Sample, regions: Sequence[str]) -> Sequence[int]:
-    found = session.exec(
-        select(Narrative.id)
-        .join(Agency, col(Agency.key) == Narrative.agency_key)
-        .where(
-            col(Narrative.region).in_(regions),
-            Narrative.year == sample.year,
-            Agency.kind == sample.kind,
-            Narrative.agency_key != sample.agency_key,
-        )
-        .order_by(col(Narrative.id))
+    found = session.execute(
+        _IN_REGIONS,
+        {
+            "regions": regions,
+            "year": sample.year,
+            "kind": sample.kind,
+            "agency_key": sample.agency_key,
+        },
     )
-    return [number for number in found if number is not None]
+    return found.scalars().all()
 
 
 def _is_common(found: Sequence[int], mates: frozenset[int]) -> bool:
@@ -164,33 +169,24 @@ def _is_common(found: Sequence[int], mates: frozenset[int]) -> bool:
     return others > 0 and others >= COMMON_SHARE * (len(mates) - 1)
 
 
-def _weighed(row: Narrative, shared: int, left: int, common: set[int]) -> Resembling:
+def _weighed(row: Any, shared: int, left: int, common: set[int]) -> Resembling:
     theirs = len(set(_unpacked(row.grams)) - common)
     return Resembling(row.agency_key, row.version_id, shared / left, shared / max(theirs, shared))
 
 
 def _holders(session: Session, grams: Sequence[int]) -> Mapping[int, Sequence[int]]:
     found: dict[int, list[int]] = {}
-    rows = session.execute(
-        select(NarrativeGram.gram, NarrativeGram.narrative_id).where(
-            col(NarrativeGram.gram).in_(grams)
-        )
-    )
-    for gram, number in rows:
+    for gram, number in session.execute(_HOLDERS, {"grams": grams}):
         found.setdefault(gram, []).append(number)
     return found
 
 
 def _lengths(session: Session, grams: Sequence[int]) -> Mapping[int, int]:
-    gram = col(NarrativeGram.gram)
-    statement = select(gram, func.count()).where(gram.in_(grams)).group_by(gram)
-    return {key: count for key, count in session.execute(statement)}
+    return {gram: count for gram, count in session.execute(_LENGTHS, {"grams": grams})}
 
 
 def _known(session: Session, agency_key: str, year: int) -> Narrative | None:
-    return session.exec(
-        select(Narrative).where(Narrative.agency_key == agency_key, Narrative.year == year)
-    ).first()
+    return session.exec(_KNOWN, params={"agency_key": agency_key, "year": year}).first()
 
 
 def _forget_grams(session: Session, known: Narrative) -> None:
@@ -209,3 +205,27 @@ def _packed(grams: Sequence[int]) -> bytes:
 def _unpacked(grams: bytes) -> tuple[int, ...]:
     starts = range(0, len(grams), _WIDTH)
     return tuple(int.from_bytes(grams[start : start + _WIDTH]) for start in starts)
+
+
+# Made once: they are asked for every single report.
+_GRAM = col(NarrativeGram.gram)
+_AMONG: BindParameter[Any] = bindparam("grams", expanding=True)
+_HOLDERS = sqlalchemy.select(_GRAM, col(NarrativeGram.narrative_id)).where(_GRAM.in_(_AMONG))
+_LENGTHS = sqlalchemy.select(_GRAM, func.count()).where(_GRAM.in_(_AMONG)).group_by(_GRAM)
+_KNOWN = select(Narrative).where(
+    col(Narrative.agency_key) == bindparam("agency_key"), col(Narrative.year) == bindparam("year")
+)
+_NARRATIVES = sqlalchemy.select(
+    col(Narrative.id), col(Narrative.agency_key), col(Narrative.version_id), col(Narrative.grams)
+).where(col(Narrative.id).in_(bindparam("ids", expanding=True)))
+_IN_REGIONS = (
+    sqlalchemy.select(col(Narrative.id))
+    .join(Agency, col(Agency.key) == col(Narrative.agency_key))
+    .where(
+        col(Narrative.region).in_(bindparam("regions", expanding=True)),
+        col(Narrative.year) == bindparam("year"),
+        col(Agency.kind) == bindparam("kind"),
+        col(Narrative.agency_key) != bindparam("agency_key"),
+    )
+    .order_by(col(Narrative.id))
+)

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import sqlalchemy
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db.ledger import BROKEN
-from db.likeness import FEWEST_UNITS, Sample, region_mates, resembling
+from db.likeness import FEWEST_UNITS, region_mates, resembling
 from db.tables import Agency, FindingRow, Obligation, ReportVersion, Snapshot
 from monitor.dismissals import settle_verdict
 from monitor.finding_rows import assessment_rows
@@ -38,7 +40,8 @@ class Anew:
     def judge(self, version: ReportVersion, old: Mapping[str, FindingRow]) -> None:
         """Replace the findings of a version by those of its report; tell the difference if it stands."""
         self._judge_alone(version, old)
-        self.judge_touched(version)
+        if is_newest(self.session, version):
+            self.judge_touched(version)
 
     def _judge_alone(self, version: ReportVersion, old: Mapping[str, FindingRow]) -> None:
         session = self.session
@@ -62,14 +65,13 @@ class Anew:
             tell_renewed(session, obligation, version, old, self.why, self.now)
 
     def judge_next_year(self, version: ReportVersion) -> None:
-        """Hold next year's report against what last year's is now read to say."""
-        newest = newest_version(self.session, version.agency_key, version.year)
+        """Hold next year's report against what last year's newest version is now read to say."""
         following = newest_version(self.session, version.agency_key, version.year + 1)
-        if newest is version and following is not None and following.readable:
+        if following is not None and following.readable:
             self.judge(following, broken_findings(self.session, following))
 
     def judge_touched(self, version: ReportVersion) -> None:
-        """Judge those again beside which this version now stands, or no longer stands as it did.
+        """Judge those again beside which this newest version now stands, or no longer stands as it did.
 
         Of many only the closest few are judged, and nothing is told where their findings stay the same: who
         shares a text with fifty must not hear of it fifty times.
@@ -82,42 +84,53 @@ class Anew:
             beside._judge_alone(touched, broken_findings(self.session, touched))
 
 
+def is_newest(session: Session, version: ReportVersion) -> bool:
+    """Say whether a version is the newest of its report."""
+    return newest_version(session, version.agency_key, version.year) is version
+
+
 def touched_by(session: Session, version: ReportVersion) -> Sequence[int]:
-    """Let the index know a version, if it is the newest, and return the versions that it may concern."""
-    if newest_version(session, version.agency_key, version.year) is not version:
-        return ()
+    """Let the index know a newest version, and return the versions that it may concern."""
     agency = session.get_one(Agency, version.agency_key)
-    report = from_store(version.report) if version.readable else None
-    samples = enter_narrative(session, version, agency, report)
+    samples = enter_narrative(session, version, agency)
     alike: dict[int, float] = {}
+    region: Sequence[int] = ()
     for sample in samples:
-        for one in resembling(session, sample, WORTH_READING):
+        region = region_mates(session, sample)
+        for one in resembling(session, sample, WORTH_READING, region):
             if one.of_theirs >= WORTH_READING:
                 alike[one.version_id] = max(one.of_theirs, alike.get(one.version_id, 0.0))
     closest = sorted(alike, key=lambda number: (-alike[number], number))[:_MOST_ALIKE]
-    mates = _mates(session, samples[-1]) if samples else ()
+    mates = _mates(session, region) if samples else ()
     return tuple(dict.fromkeys((*closest, *mates, *_twins(session, version))))
 
 
-def _mates(session: Session, sample: Sample) -> Sequence[int]:
+def _mates(session: Session, region: Sequence[int]) -> Sequence[int]:
     """Return the region's versions that one more unit may clear, or that may be judged from now on.
 
-    The more units there are, the surer it is which sentences are the region's template.
+    The more units there are, the surer it is which sentences are the region's template. ``region`` are
+    its narratives.
     """
-    mates = versions_of(session, region_mates(session, sample))
+    mates = versions_of(session, region)
     if len(mates) + 1 == FEWEST_UNITS:
         return mates
-    accused = session.exec(
-        select(FindingRow.version_id)
-        .where(
-            col(FindingRow.version_id).in_(mates),
-            FindingRow.code == _TEXT,
-            FindingRow.outcome == BROKEN,
-        )
-        .order_by(col(FindingRow.version_id))
-        .limit(_MOST_ALIKE)
-    )
+    if not mates:
+        return ()
+    accused = session.execute(_ACCUSED, {"mates": mates}).scalars()
     return [number for number in accused if number is not None]
+
+
+_ACCUSED = (
+    sqlalchemy.select(col(FindingRow.version_id))
+    .where(
+        col(FindingRow.version_id).in_(bindparam("mates", expanding=True)),
+        col(FindingRow.code) == _TEXT,
+        col(FindingRow.outcome) == BROKEN,
+    )
+    .order_by(col(FindingRow.version_id))
+    .limit(_MOST_ALIKE)
+)
+"""Made once: it is asked for every single report."""
 
 
 def _twins(session: Session, version: ReportVersion) -> Sequence[int]:

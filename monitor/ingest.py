@@ -217,18 +217,18 @@ def _file(session: Session, arrival: Arrival, season: Season, now: datetime) -> 
     link.agency_key, link.year = agency.key, year
     _renew_known(session, arrival, agency, year, season, now)
     written = record(session, arrival, agency, year, season, now)
-    newest = newest_version(session, agency.key, year)
+    newest = written or newest_version(session, agency.key, year)
     if newest is not None:
         copy = beside_another(f"copy-{arrival.snapshot.id}", now)
         anew = Anew(session, season.profile, copy, now)
         if keep_copy(session, link, arrival.snapshot, arrival.reading.report, newest):
             anew.judge(newest, broken_findings(session, newest))
-        elif written:
+        elif written is not None:
             anew.judge_touched(newest)
-        if written:
+        if written is not None:
             # History comes slowly: next year's report may have been judged without this one.
             anew.judge_next_year(newest)
-    return written
+    return written is not None
 
 
 def _renew_known(

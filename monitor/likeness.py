@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -49,17 +50,17 @@ def likenesses_of(
     if report.by_ocr or len(grams) < FEWEST_GRAMS:
         return ()
     sample = Sample.of(agency, year, grams)
-    near = [one for one in resembling(session, sample, WORTH_READING)]
+    mates = region_mates(session, sample)
+    near = resembling(session, sample, WORTH_READING, mates)
     read = [one.version_id for one in near if one.of_ours >= WORTH_READING][:_MOST_READ]
     if not read:
         return ()
-    near_by = versions_of(session, region_mates(session, sample))
+    near_by = versions_of(session, mates)
     if len(near_by) + 1 < FEWEST_UNITS:
         # Too few to tell a template from a copy; those of elsewhere have no template with us.
         read = [number for number in read if number not in near_by]
-    mates = _texts(session, near_by[:_MOST_MATES])
+    region = _Region.of(grams, _texts(session, near_by[:_MOST_MATES]))
     others = _texts(session, read)
-    region = _Region.of(grams, mates)
     alike = [(number, region.share_in(number, theirs)) for number, theirs in others.items()]
     told = sorted((pair for pair in alike if pair[1] >= LEAST_TOLD), key=lambda pair: -pair[1])
     sources = sources_of(session, [number for number, _ in told[:_MOST_TOLD]])
@@ -75,21 +76,16 @@ def likenesses_of(
     )
 
 
-def enter_narrative(
-    session: Session, version: ReportVersion, agency: Agency, report: AnnualReport | None
-) -> tuple[Sample, ...]:
+def enter_narrative(session: Session, version: ReportVersion, agency: Agency) -> tuple[Sample, ...]:
     """Let the index know the words of a newest version; return what changed: the old and new sample."""
-    old = known_sample(session, agency, version.year)
-    firm = report is not None and not report.by_ocr
-    grams = grams_of(narrative_of(report)) if report is not None and firm else frozenset()
+    firm = version.readable and not version.report.get("by_ocr")
+    grams = grams_of(_compared(version.report["sections"])) if firm else frozenset()
     if len(grams) < FEWEST_GRAMS:
+        old = known_sample(session, agency, version.year)
         forget(session, agency.key, version.year)
         return () if old is None else (old,)
-    sample = Sample.of(agency, version.year, grams)
     assert version.id is not None
-    if not enter(session, sample, version.id):
-        return ()
-    return (sample,) if old is None else (old, sample)
+    return enter(session, Sample.of(agency, version.year, grams), version.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +154,12 @@ def _texts(session: Session, version_ids: Iterable[int]) -> dict[int, tuple[str,
         .where(col(ReportVersion.id).in_(list(version_ids)), col(ReportVersion.readable))
         .order_by(col(ReportVersion.id))
     )
-    return {
-        number: tuple(text for which, _, text in stored or () if which in COMPARED and text)
-        for number, stored in rows
-    }
+    return {number: _compared(stored or ()) for number, stored in rows}
+
+
+def _compared(sections: Iterable[Sequence[Any]]) -> tuple[str, ...]:
+    """Return the compared texts of sections as they are stored."""
+    return tuple(text for which, _, text in sections if which in COMPARED and text)
 
 
 def _agencies(session: Session, version_ids: Sequence[int]) -> dict[int, Agency]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 
 from db.session import reading, writing
 from db.tables import ReaderFault, ReportVersion, Snapshot
-from monitor.anew import Anew
+from monitor.anew import Anew, is_newest
 from monitor.readings import (
     MOST_RECOGNISED,
     MOST_TRIES,
@@ -122,7 +122,7 @@ def renew(
     why = _by_reader(version)
     anew = Anew(session, profile, why, now)
     anew.judge(version, old)
-    if changed:
+    if changed and is_newest(session, version):
         anew.judge_next_year(version)
 
 

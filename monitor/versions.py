@@ -57,16 +57,16 @@ def record(
     year: int,
     season: Season,
     now: datetime,
-) -> bool:
-    """Write a new version when the content is new; return whether it was."""
+) -> ReportVersion | None:
+    """Write a new version when the content is new, and return it; it is the newest then."""
     before = newest_version(session, agency.key, year)
     if before is not None and not _supersedes(session, arrival, before):
         _take_over(session, arrival, before)
-        return False
+        return None
     if before is not None and takes_turns(session, arrival.reading.content_key, before, now):
         # Asked again at the next pass: once the turns end, the content that stays is taken.
         arrival.link.read_snapshot_id = None
-        return False
+        return None
     version, report = _version(arrival, agency, year, before), arrival.reading.report
     shown = shown_of(version)
     assessment = assessment_of(session, report, agency, year, season.profile, shown)
@@ -82,7 +82,7 @@ def record(
         newly_found = _stand_for(session, obligation, version)
         judge(session, obligation, agency, now, season, newly_found=newly_found)
         tell(session, obligation, version, before, now)
-    return True
+    return version
 
 
 def _supersedes(session: Session, arrival: Arrival, before: ReportVersion) -> bool:
@@ -281,6 +281,8 @@ def _stand_for(session: Session, obligation: Obligation, version: ReportVersion)
     newly_found = obligation.first_seen_at is None
     obligation.version_id = version.id
     obligation.link_id = version.link_id
-    if newly_found:
+    if newly_found and version.number == 1:
+        obligation.first_seen_at, obligation.shown_on = version.first_seen_at, version.shown_on
+    elif newly_found:
         adopt_known(session, obligation)
     return newly_found

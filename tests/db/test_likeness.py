@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from db.likeness import (
     LONGEST_LIST,
+    Resembling,
     Sample,
     enter,
     forget,
@@ -55,11 +56,15 @@ def unit(session: Session, key: str, region: str = "410311", kind: str = "depart
 
 
 def entered(session: Session, agency: Agency, words: Grams, version: int, year: int = YEAR) -> bool:
-    return enter(session, Sample.of(agency, year, words), version)
+    return bool(enter(session, Sample.of(agency, year, words), version))
+
+
+def alike(session: Session, sample: Sample) -> tuple[Resembling, ...]:
+    return resembling(session, sample, 0.3, region_mates(session, sample))
 
 
 def near(session: Session, agency: Agency, words: Grams, year: int = YEAR) -> dict[str, float]:
-    found = resembling(session, Sample.of(agency, year, words), 0.3)
+    found = alike(session, Sample.of(agency, year, words))
     return {one.agency_key: round(one.of_ours, 2) for one in found}
 
 
@@ -90,7 +95,7 @@ def test_only_the_same_year_and_kind_of_unit_count(session: Session, year: int, 
 def test_both_shares_are_told(session: Session) -> None:
     one, two = unit(session, "a"), unit(session, "b")
     entered(session, two, grams(1) | grams(2), 2)
-    (found,) = resembling(session, Sample.of(one, YEAR, grams(1)), 0.3)
+    (found,) = alike(session, Sample.of(one, YEAR, grams(1)))
     assert found.of_ours == 1.0
     assert 0.4 < found.of_theirs < 0.6
 
@@ -119,7 +124,7 @@ def test_entering_the_same_words_again_changes_nothing(session: Session) -> None
     before = rows(session)
     assert not entered(session, one, grams(1), 7)
     assert rows(session) == before
-    (found,) = resembling(session, Sample.of(unit(session, "b"), YEAR, grams(1)), 0.3)
+    (found,) = alike(session, Sample.of(unit(session, "b"), YEAR, grams(1)))
     assert found.version_id == 7
 
 
