@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+import sqlalchemy
+from sqlalchemy import bindparam, func
+from sqlmodel import Session, col
 
 from db.tables import Link, ReportVersion, Visit
 from reports.deadlines import china_date
@@ -24,9 +25,14 @@ def was_there_before(session: Session, version: ReportVersion) -> bool:
     link = session.get(Link, version.link_id)
     if version.number != 1 or published is None or link is None:
         return False
-    visits = select(func.min(Visit.at)).where(Visit.column_key == link.column_key)
-    good = visits.where(col(Visit.outcome).in_([outcome.value for outcome in GOOD]))
-    began = session.exec(good).one() or session.exec(visits).one()
+    of_column = {"column_key": link.column_key}
+    began = session.scalar(_FIRST_GOOD, of_column) or session.scalar(_FIRST, of_column)
     if began is None or link.first_listed_at > began:
         return False
     return published + NEWS_FOR < china_date(began)
+
+
+_FIRST = sqlalchemy.select(func.min(col(Visit.at))).where(
+    col(Visit.column_key) == bindparam("column_key")
+)
+_FIRST_GOOD = _FIRST.where(col(Visit.outcome).in_([outcome.value for outcome in GOOD]))

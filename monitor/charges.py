@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from db.tables import Agency
@@ -19,5 +20,7 @@ def charge_of(session: Session, agency: Agency) -> Charge:
 
 def predecessors_of(session: Session, agency: Agency) -> Sequence[Agency]:
     """Return the bodies that were folded into the agency directly, by key."""
-    query = select(Agency).where(Agency.successor == agency.key).order_by(Agency.key)
-    return session.exec(query).all()
+    return session.exec(_FOLDED, params={"heir": agency.key}).all()
+
+
+_FOLDED = select(Agency).where(Agency.successor == bindparam("heir")).order_by(Agency.key)

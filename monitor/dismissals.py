@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, select
+import sqlalchemy
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from db.eventlog import append
 from db.findings import (
@@ -107,7 +109,7 @@ def settle_verdict(session: Session, version: ReportVersion) -> None:
     if not version.readable:
         return
     held = {word.fingerprint for word in dismissals(session, version.agency_key, version.year)}
-    rows = session.exec(select(FindingRow).where(FindingRow.version_id == version.id)).all()
+    rows = session.execute(_FOUND, {"version_id": version.id}).all()
     grave = [row for row in rows if row.severity == Severity.ERROR.value]
     if any(row.fingerprint not in held for row in grave):
         version.verdict = Verdict.INCONSISTENT.value
@@ -115,6 +117,11 @@ def settle_verdict(session: Session, version: ReportVersion) -> None:
         version.verdict = Verdict.INCOMPLETE.value
     else:
         version.verdict = Verdict.CONSISTENT.value
+
+
+_FOUND = sqlalchemy.select(
+    col(FindingRow.severity), col(FindingRow.fingerprint), col(FindingRow.outcome)
+).where(col(FindingRow.version_id) == bindparam("version_id"))
 
 
 def _settle(session: Session, dismissal: Dismissal) -> None:

@@ -67,9 +67,7 @@ def obligation_of(
     """
     due = term_of(AgencyKind(agency.kind), agency.region, year, deadlines).due_at
     if known is None:
-        known = session.exec(
-            select(Obligation).where(Obligation.agency_key == agency.key, Obligation.year == year)
-        ).first()
+        known = session.exec(_OWED, params={"agency_key": agency.key, "year": year}).first()
     if known is not None:
         known.due_at = due
         return known
@@ -236,3 +234,9 @@ def _remarks(version: ReportVersion | None) -> list[dict[str, str]]:
     recognised = (READ_BY_OCR,) if version.report.get("by_ocr") else ()
     remarks = (Words(*stored) for stored in version.report["remarks"])
     return [{"zh": words.zh, "en": words.en} for words in (*recognised, *remarks)]
+
+
+# Made once: they are asked for every single report.
+_OWED = select(Obligation).where(
+    Obligation.agency_key == bindparam("agency_key"), Obligation.year == bindparam("year")
+)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin
 
+import sqlalchemy
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
@@ -78,11 +79,7 @@ def _years(session: Session, agency_key: str, column: SiteColumn) -> tuple[int, 
 
     A column of one year only, new or made for that year, says nothing of the years before.
     """
-    listed = session.exec(
-        select(Link.year, Link.agency_key)
-        .where(Link.column_key == column.key, col(Link.year).is_not(None))
-        .distinct()
-    ).all()
+    listed = session.execute(_LISTED, {"column_key": column.key}).all()
     if column.last_good_at is None or len({year for year, _ in listed}) < _SEVERAL:
         return ()
     own = {year for year, key in listed if key in (agency_key, None) and year is not None}
@@ -115,9 +112,21 @@ def _opening(link: Link, column: SiteColumn, gone: Looks, now: datetime) -> Open
 
 def earlier_years(session: Session, agency_key: str, year: int) -> tuple[int, ...]:
     """Return the report years before this one of which we hold a report."""
-    found = session.exec(
-        select(ReportVersion.year)
-        .where(ReportVersion.agency_key == agency_key, ReportVersion.year < year)
-        .distinct()
-    ).all()
-    return tuple(sorted(found))
+    before = {"agency_key": agency_key, "year": year}
+    return tuple(sorted(session.scalars(_EARLIER, before)))
+
+
+# Made once: they are asked for every single report.
+_LISTED = (
+    sqlalchemy.select(col(Link.year), col(Link.agency_key))
+    .where(col(Link.column_key) == bindparam("column_key"), col(Link.year).is_not(None))
+    .distinct()
+)
+_EARLIER = (
+    sqlalchemy.select(col(ReportVersion.year))
+    .where(
+        col(ReportVersion.agency_key) == bindparam("agency_key"),
+        col(ReportVersion.year) < bindparam("year"),
+    )
+    .distinct()
+)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import sqlalchemy
+from sqlalchemy import bindparam
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col, select
 
 from db.tables import Link, ReportVersion, Snapshot
@@ -95,18 +98,16 @@ def shown_of(version: ReportVersion) -> Shown:
 
 def shown(session: Session, version_id: int | None) -> Shown | None:
     """Return what is kept of the version with this id."""
-    row = session.exec(
-        select(  # type: ignore[call-overload]
-            ReportVersion.number,
-            ReportVersion.link_id,
-            ReportVersion.snapshot_id,
-            ReportVersion.first_seen_at,
-            ReportVersion.url_on,
-            ReportVersion.page,
-            ReportVersion.changes,
-        ).where(ReportVersion.id == version_id)
-    ).first()
+    held = session.identity_map.get(identity_key(ReportVersion, version_id))
+    if held is not None:
+        return shown_of(held)
+    row = session.execute(_SHOWN, {"version_id": version_id}).first()
     return None if row is None else Shown(*row)
+
+
+_SHOWN = sqlalchemy.select(*(getattr(ReportVersion, field.name) for field in fields(Shown))).where(
+    col(ReportVersion.id) == bindparam("version_id")
+)
 
 
 def page_of(session: Session, version: Shown) -> Page | None:
@@ -143,13 +144,13 @@ def _files(
     session: Session, page: Link, url: str, offered: Sequence[Sequence[str]]
 ) -> tuple[File, ...]:
     """Return the files of a page, with what is known of those that were fetched."""
-    fetched = {
-        link.url: link
-        for link in session.exec(
-            select(Link).where(Link.parent_id == page.id, col(Link.refusal_zh).is_(None))
-        )
-    }
+    if not offered:
+        return ()
+    fetched = {link.url: link for link in session.exec(_FILES, params={"page_id": page.id})}
     return tuple(_file(session, _joined(url, href), name, fetched) for href, name in offered)
+
+
+_FILES = select(Link).where(Link.parent_id == bindparam("page_id"), col(Link.refusal_zh).is_(None))
 
 
 def _joined(url: str, href: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ScalarSelect
+import sqlalchemy
+from sqlalchemy import ScalarSelect, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
@@ -61,23 +62,10 @@ def surrounded(
 
 def copies_of(session: Session, agency_key: str, year: int) -> Iterator[Copy]:
     """Yield the kept copies that still stand where they stood, as this reader reads them."""
-    rows = session.exec(
-        select(ReportCopy, Link, Snapshot)
-        .join(Link, col(Link.id) == ReportCopy.link_id)
-        .join(Snapshot, col(Snapshot.id) == ReportCopy.snapshot_id)
-        .where(
-            ReportCopy.agency_key == agency_key,
-            ReportCopy.year == year,
-            ReportCopy.reader_version == READER_VERSION,
-            col(Link.outcome).not_in([outcome.value for outcome in GONE]),
-        )
-        .order_by(col(Link.id))
-        .limit(_MOST_COPIES)
-    )
-    for copy, link, snapshot in rows:
-        source = Source(link.url, snapshot.sha256, snapshot.fetched_at)
-        what = _PAGE if link.parent_id is None else _ATTACHMENT
-        yield Copy(what, from_store(copy.report), source)
+    rows = session.execute(_COPIES, {"agency_key": agency_key, "year": year})
+    for report, url, parent_id, sha256, fetched_at in rows:
+        what = _PAGE if parent_id is None else _ATTACHMENT
+        yield Copy(what, from_store(report), Source(url, sha256, fetched_at))
 
 
 def twins_of(
@@ -204,3 +192,25 @@ def _newest_number() -> ScalarSelect[int]:
         other.agency_key == ReportVersion.agency_key, other.year == ReportVersion.year
     )
     return newest.correlate(ReportVersion).scalar_subquery()
+
+
+# Made once: it is asked for every single report.
+_COPIES = (
+    sqlalchemy.select(
+        col(ReportCopy.report),
+        col(Link.url),
+        col(Link.parent_id),
+        col(Snapshot.sha256),
+        col(Snapshot.fetched_at),
+    )
+    .join(Link, col(Link.id) == col(ReportCopy.link_id))
+    .join(Snapshot, col(Snapshot.id) == col(ReportCopy.snapshot_id))
+    .where(
+        col(ReportCopy.agency_key) == bindparam("agency_key"),
+        col(ReportCopy.year) == bindparam("year"),
+        col(ReportCopy.reader_version) == READER_VERSION,
+        col(Link.outcome).not_in([outcome.value for outcome in GONE]),
+    )
+    .order_by(col(Link.id))
+    .limit(_MOST_COPIES)
+)

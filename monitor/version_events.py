@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db.eventlog import append
@@ -236,10 +237,13 @@ def broken_findings(session: Session, version: ReportVersion | None) -> dict[str
         return {}
     words = dismissals(session, version.agency_key, version.year)
     held = {word.fingerprint for word in words}
-    rows = session.exec(
-        select(FindingRow).where(FindingRow.version_id == version.id, FindingRow.outcome == BROKEN)
-    )
+    rows = session.exec(_FOUND_BROKEN, params={"version_id": version.id})
     return {row.fingerprint: row for row in rows if row.fingerprint not in held}
+
+
+_FOUND_BROKEN = select(FindingRow).where(
+    FindingRow.version_id == bindparam("version_id"), FindingRow.outcome == BROKEN
+)
 
 
 def _tell_findings(teller: _Teller, before: ReportVersion | None) -> None:
