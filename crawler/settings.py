@@ -22,6 +22,20 @@ _RETRIED = [
 ]
 
 
+# They would be loaded although they are switched off: the remote control brings a whole web server.
+_NOT_NEEDED = (
+    "scrapy.extensions.closespider.CloseSpider",
+    "scrapy.extensions.feedexport.FeedExporter",
+    "scrapy.extensions.logstats.LogStats",
+    "scrapy.extensions.memdebug.MemoryDebugger",
+    "scrapy.extensions.memusage.MemoryUsage",
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.extensions.spiderstate.SpiderState",
+    "scrapy.extensions.telnet.TelnetConsole",
+    "scrapy.extensions.throttle.AutoThrottle",
+)
+
+
 def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     """Return the settings of one crawl."""
     return {**_limits(plan), **_doors(plan), **_middlewares(plan)}
@@ -80,8 +94,5 @@ def _middlewares(plan: CrawlPlan) -> dict[str, Any]:
             "crawler.middlewares.PaceGate": 150,
             "crawler.trace.Trace": 570 if plan.trace_file else None,
         },
-        "EXTENSIONS": {
-            "scrapy.extensions.telnet.TelnetConsole": None,
-            "scrapy.extensions.logstats.LogStats": None,
-        },
+        "EXTENSIONS": dict.fromkeys(_NOT_NEEDED),
     }
