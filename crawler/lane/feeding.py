@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from crawler.lane.portions import COLUMNS_TOGETHER, Portion, Portions, Supply
+
+Want: TypeAlias = tuple[Supply, asyncio.Future[Portion]]
 
 
 class Feeder:
@@ -18,7 +21,7 @@ class Feeder:
 
     def __init__(self, portions: Portions) -> None:
         self._portions = portions
-        self._wants: deque[tuple[Supply, asyncio.Future[Portion]]] = deque()
+        self._wants: deque[Want] = deque()
         self._reading: asyncio.Task[None] | None = None
 
     async def first(self, supply: Supply) -> Portion:
@@ -42,17 +45,20 @@ class Feeder:
             try:
                 found = self._portions.read([supply for supply, _ in wants])
             except Exception as error:  # noqa: BLE001 - whoever waits for a portion raises it
-                for _, future in (*wants, *self._wants):
-                    if not future.done():
-                        future.set_exception(error)
-                self._wants.clear()
+                self._refuse((*wants, *self._wants), error)
                 return
             for (_, future), portion in zip(wants, found, strict=True):
                 if not future.done():
                     future.set_result(portion)
             await asyncio.sleep(0)
 
-    def _some(self) -> Iterator[tuple[Supply, asyncio.Future[Portion]]]:
+    def _refuse(self, wants: Sequence[Want], error: Exception) -> None:
+        self._wants.clear()
+        for _, future in wants:
+            if not future.done():
+                future.set_exception(error)
+
+    def _some(self) -> Iterator[Want]:
         columns = 0
         while self._wants and columns < COLUMNS_TOGETHER:
             columns += self._portions.size(self._wants[0][0])

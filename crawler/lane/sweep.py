@@ -64,9 +64,7 @@ class Sweep:
                     beside.create_task(self._say_that_it_goes_on()),
                     beside.create_task(self._watch_the_clock()),
                 ]
-                async with asyncio.TaskGroup() as hosts:
-                    for _ in range(min(len(self._portions.hosts), self._most_hosts())):
-                        hosts.create_task(self._work())
+                await self._all_hosts()
                 for watch in watches:
                     watch.cancel()
                 self._books.close()
@@ -77,6 +75,11 @@ class Sweep:
         if self._broken is not None:
             raise self._broken
         return Swept(self._books.ends, self._free_at)
+
+    async def _all_hosts(self) -> None:
+        async with asyncio.TaskGroup() as hosts:
+            for _ in range(min(len(self._portions.hosts), self._most_hosts())):
+                hosts.create_task(self._work())
 
     def _broke(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Take the error of a callback: nobody waits for it, and its host would be waited for in vain."""

@@ -3,85 +3,18 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from crawler.lane.portions import COLUMNS_TOGETHER
-from crawler.plan import ColumnPlan, SitePlan
-from crawler.process import CrawlFailed
+from crawler.plan import ColumnPlan
 from db.tables import ColumnListing, HostRules, Link, Resource, SiteColumn, Visit
-from tests.crawler.crawls import START, YI, Crawls, site_plan
-from tests.season_server import Answer, Ask, LocalServer
+from tests.crawler.crawls import START, YI
+from tests.crawler.sweeps import NEW, OTHERS, REPORT, Sweeps
+from tests.season_server import Answer
 
 pytestmark = pytest.mark.service
-
-OTHERS = '<li><a href="/r/other.html">甲县丁局2024年政府信息公开工作年度报告</a> 2025-01-10</li>'
-OURS = '<li><a href="/r/yi.html">甲县乙局2024年政府信息公开工作年度报告</a> 2025-01-11</li>'
-NEW = '<li><a href="/r/new.html">甲县乙局2025年政府信息公开工作年度报告</a> 2026-01-11</li>'
-REPORT = "<html><body><h1>甲县乙局年度报告</h1><p>一、总体情况</p></body></html>".encode()
-
-
-@dataclass
-class Host:
-    """A site of one page a column; ``tag`` is the validator that it gives, None: it gives none."""
-
-    pages: dict[str, str] = field(default_factory=lambda: {"/zfxxgk/": OTHERS + OURS})
-    tag: str | None = '"1"'
-    robots: Answer = Answer(404)
-    faults: dict[str, Answer] = field(default_factory=dict)
-    asked_at: list[float] = field(default_factory=list)
-    silent: threading.Event | None = None
-
-    def answer(self, ask: Ask) -> Answer:
-        self.asked_at.append(time.monotonic())
-        if self.silent is not None:
-            self.silent.wait(20)
-        if ask.path == "/robots.txt":
-            return self.robots
-        if ask.path in self.faults:
-            return self.faults[ask.path]
-        return self._page(ask) if ask.path.startswith(("/r/", *self.pages)) else Answer(404)
-
-    def _page(self, ask: Ask) -> Answer:
-        if ask.path not in self.pages and not ask.path.startswith("/r/"):
-            return Answer(404)
-        body = REPORT if ask.path.startswith("/r/") else self.pages[ask.path].encode()
-        if self.tag is None:
-            return Answer(200, body)
-        if ask.headers.get("if-none-match") == self.tag:
-            return Answer(304, headers={"ETag": self.tag})
-        return Answer(200, body, {"ETag": self.tag})
-
-
-class Sweeps:
-    """One host behind a real server, and passes over it."""
-
-    def __init__(self, stack: ExitStack, crawls: Crawls) -> None:
-        self.host = Host()
-        self.crawls = crawls
-        self.server = LocalServer(self.host.answer)
-        stack.callback(self.server.close)
-        self.site = site_plan("s", f"http://127.0.0.1:{self.server.port}/zfxxgk/", agencies=(YI,))
-
-    def crawl(self, day: int, *sites: SitePlan, **settings: object) -> list[tuple[str, int]]:
-        """Run a pass, and return what the server was asked and what it answered."""
-        self.server.hits.clear()
-        self.crawls.crawl(*(sites or (self.site,)), day=day, **settings)
-        return [(hit.path, hit.status) for hit in self.server.hits]
-
-    def outcome(self, day: int) -> str:
-        return str(self.crawls.visit("s", day).outcome)
-
-
-@pytest.fixture
-def sweeps(crawls: Crawls) -> Iterator[Sweeps]:
-    with ExitStack() as stack:
-        yield Sweeps(stack, crawls)
 
 
 def test_unchanged_column_costs_one_question_for_each_address_and_is_booked(
@@ -255,70 +188,3 @@ def test_private_host_that_is_not_permitted_is_not_swept_either(sweeps: Sweeps) 
     sweeps.crawl(0)
     assert sweeps.crawl(1, replace(sweeps.site, allow_private=False)) == []
     assert sweeps.outcome(1) == "refused_address"
-
-
-def columns(site: SitePlan, paths: list[str]) -> SitePlan:
-    (column,) = site.columns
-    made = (
-        replace(column, key=f"s/{number}", url=f"{site.base_url}{path}")
-        for number, path in enumerate(paths)
-    )
-    return replace(site, columns=tuple(made))
-
-
-def test_columns_of_many_portions_are_each_asked_once(sweeps: Sweeps) -> None:
-    paths = [f"/c{number}/" for number in range(3 * COLUMNS_TOGETHER // 2)]
-    sweeps.host.pages = dict.fromkeys(paths, OTHERS)
-    site = columns(sweeps.site, paths)
-    sweeps.crawl(0, site)
-    sweeps.host.pages[paths[-1]] += NEW
-    sweeps.host.faults[paths[-1]] = Answer(200, (OTHERS + NEW).encode())
-    asked = [path for path, _ in sweeps.crawl(1, site)]
-    assert sorted(asked) == sorted([*paths, "/r/new.html", "/robots.txt"])
-    day = START + timedelta(days=1)
-    visits = [visit for visit in sweeps.crawls.rows(Visit) if visit.at == day]
-    found = [visit.column_key for visit in visits if visit.outcome == "ok"]
-    assert (len(visits), found) == (len(paths), [f"s/{len(paths) - 1}"])
-
-
-def test_silent_host_is_not_asked_for_its_later_portions_either(sweeps: Sweeps) -> None:
-    paths = [f"/c{number}/" for number in range(3 * COLUMNS_TOGETHER // 2)]
-    sweeps.host.pages = dict.fromkeys(paths, OTHERS)
-    site = columns(sweeps.site, paths)
-    sweeps.crawl(0, site)
-    sweeps.host.robots = Answer(200, b"User-agent: *\nAllow: /\n")
-    sweeps.crawl(1, site)
-    sweeps.host.silent = threading.Event()
-    sweeps.host.asked_at.clear()
-    sweeps.crawl(2, site, timeout_seconds=0.5)
-    sweeps.host.silent.set()
-    day = START + timedelta(days=2)
-    visits = [visit for visit in sweeps.crawls.rows(Visit) if visit.at == day]
-    assert {visit.outcome for visit in visits} == {"timeout"}
-    assert len(visits) == len(paths)
-    assert len(sweeps.host.asked_at) == 1
-
-
-def test_sweep_ends_when_its_books_cannot_be_written(sweeps: Sweeps) -> None:
-    paths = [f"/c{number}/" for number in range(40)]
-    sweeps.host.pages = dict.fromkeys(paths, OTHERS)
-    site = columns(sweeps.site, paths)
-    sweeps.crawl(0, site)
-    with sweeps.crawls.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE UPDATE ON sitecolumn "
-            "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
-        )
-    began = time.monotonic()
-    with pytest.raises(CrawlFailed, match="the disk is full"):
-        sweeps.crawl(1, site, delay_seconds=0.5)
-    # All columns together would take twenty seconds.
-    assert time.monotonic() - began < 10
-
-
-def test_rules_with_a_null_byte_can_be_kept(sweeps: Sweeps) -> None:
-    sweeps.crawl(0)
-    sweeps.host.robots = Answer(200, "User-agent: *\nAllow: /\n".encode("utf-16"))
-    sweeps.crawl(1)
-    (rules,) = sweeps.crawls.rows(HostRules)
-    assert "\0" not in rules.robots_body
