@@ -113,6 +113,8 @@ class SweepBooks:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), WRITE_EVERY_SECONDS)
             await self._write()
+        # What came while the last heap was being written.
+        await self._write()
 
     def _visit(
         self, progress: Progress, outcome: Outcome, said: Words, seconds: float, *, good: bool
