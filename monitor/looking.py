@@ -53,12 +53,13 @@ def look_for(
     first, last = min(visit.at for visit in chosen), max(visit.at for visit in chosen)
     if first < obligation.due_at:
         return
-    doubt = _doubt(agency, chosen)
+    # A doubtful list proves no absence, yet an entry that may be the report speaks for the agency.
     candidate = open_candidate(session, obligation, identity, agency, seen)
-    if doubt is not None:
-        _book(session, obligation, last, UNSURE, doubt)
-    elif candidate is not None:
+    doubt = _doubt(agency, chosen)
+    if candidate is not None:
         _book(session, obligation, last, CANDIDATE, candidate)
+    elif doubt is not None:
+        _book(session, obligation, last, UNSURE, doubt)
     else:
         _book_absence(session, obligation, first, last)
 

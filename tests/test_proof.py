@@ -13,6 +13,7 @@ from crawler.process import run_crawl
 from crawler.store import Store
 from db.session import reading, writing
 from db.tables import Link, SiteColumn, Visit
+from monitor.looking import newest_visits
 from monitor.planning import all_columns, crawl_plan
 from monitor.sweep import sweep
 from tests.deployment import Agency, Deployment, china
@@ -90,6 +91,28 @@ def test_what_a_list_may_hide_is_no_proof_of_absence(site: ListedSite, tmp_path:
     site.pages["/late.html"] = 503
     house.once("2026-02-04T09:00")
     assert house.statuses()["absent"] == "unverified"
+
+
+def test_a_list_too_doubtful_to_prove_an_absence_may_still_take_an_accusation_back(
+    site: ListedSite, tmp_path: Path
+) -> None:
+    name = "甲县财政局"
+    others = [f"甲县{sign}局" for sign in ("民政", "审计", "统计", "水利", "商务", "司法")]
+    agencies = tuple(Agency(f"a{n}", each) for n, each in enumerate((name, *others)))
+    house = Deployment(tmp_path, {"site": site.column_url}, agencies)
+    for number, other in enumerate(others, start=1):
+        _publish(site, f"a{number}", other)
+    _passes(house, *TWO_LOOKS)
+    assert house.statuses()["a0"] == "missing"
+
+    for number, other in enumerate(others, start=1):
+        site.replace(_title(other), f"/nowhere/{number}.html")
+    site.add(_title(name), "/nowhere/0.html", date(2026, 2, 4))
+    house.once("2026-02-04T09:00")
+    with reading(house.house.engine) as session:
+        assert newest_visits(session)["site/reports"].outcome == "shrunken"
+    assert house.statuses()["a0"] == "unverified"
+    assert _title(name) in house.obligations()["a0"]["because"]
 
 
 def test_looks_made_with_another_register_prove_nothing(site: ListedSite, tmp_path: Path) -> None:

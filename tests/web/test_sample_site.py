@@ -22,7 +22,9 @@ from reports.forms.catalogue import FORM_2019, FORM_2021
 from reports.model import AnnualReport
 from reports.reading.read import read_report
 from reports.rules.registry import assess
+from web.sample.columns import paged_list
 from web.sample.library import SampleReport, sample_reports
+from web.sample.pages import Link, Look
 from web.sample.render import report_text
 from web.sample.site import create_site, resources
 from web.sample.tables import request_rows
@@ -115,6 +117,14 @@ def test_paged_list_is_paged_by_a_script() -> None:
     assert "洛龙区学府街道办事处2023年" in second
     for decoy in ("政府网站工作年度报表", "法治政府建设年度报告", "编制工作的通知"):
         assert decoy in first
+
+
+def test_a_paged_list_reaches_articles_outside_its_own_folder() -> None:
+    look = Look(name="示例县人民政府", id_code="9900000001", home="/", column="/new/index.html")
+    for url in ("/new/202601/t1.html", "/old/202601/t1.html"):
+        page = paged_list(look, [Link("年度报告", url, None)], 1, 0)
+        hrefs = re.findall(r'href="([^"]+)"', page)
+        assert url in {urljoin(look.column, href) for href in hrefs}
 
 
 def test_one_agency_has_no_report_since_2023() -> None:

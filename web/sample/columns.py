@@ -15,7 +15,7 @@ def paged_list(look: Look, links: Sequence[Link], pages: int, current: int) -> s
     """Write one page of a TRS list: the pager is a script, the day stands inside the link."""
     folder = look.column.rpartition("/")[0] + "/"
     items = "\n".join(
-        f'<li><a href="./{link.url.removeprefix(folder)}" title="{escape(link.title)}"'
+        f'<li><a href="{_from(folder, link.url)}" title="{escape(link.title)}"'
         f' target="_blank">{_short(link.title)}<span>{link.shown_on}</span></a></li>'
         for link in links
     )
@@ -24,6 +24,11 @@ def paged_list(look: Look, links: Sequence[Link], pages: int, current: int) -> s
         f'createPageHTML({pages}, {current}, "index", "html");\n</script>'
     )
     return list_page(look, f'<ul class="overview_right">\n{items}\n</ul>', script)
+
+
+def _from(folder: str, url: str) -> str:
+    """Return the address as TRS writes it: relative inside the column's folder, else whole."""
+    return f"./{url.removeprefix(folder)}" if url.startswith(folder) else url
 
 
 def record_list(look: Look, links: Sequence[Link]) -> str:
