@@ -15,13 +15,12 @@ from dataclasses import replace
 from typing import NoReturn
 
 import uvloop
-from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.crawled import Crawled
 from crawler.lane.books import Ends
 from crawler.lane.sweep import Sweep, Swept
 from crawler.plan_file import PlanFile, PlanUnreadable
-from db.engine import open_engine
+from db.driver import DatabaseBroken, open_driver
 
 logger = logging.getLogger("crawler.run")
 
@@ -46,7 +45,7 @@ def main() -> int:
     try:
         swept, stopped = _sweep(plan)
         crawled = Crawled() if stopped else _crawl(plan, swept)
-    except (SQLAlchemyError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - said in full unless it is the database or the archive
         return _broken(error)
     if crawled.broken is not None:
         return _broken(crawled.broken)
@@ -56,7 +55,10 @@ def main() -> int:
 
 def _broken(error: BaseException) -> int:
     """Say once and plainly when database or archive are not to be written; our own errors in full."""
-    if isinstance(error, SQLAlchemyError | OSError):
+    # Loaded only here: the sweep does without.
+    from sqlalchemy.exc import SQLAlchemyError
+
+    if isinstance(error, DatabaseBroken | SQLAlchemyError | OSError):
         logger.error("event=crawl_broken detail=%s", json.dumps(str(error), ensure_ascii=False))
     else:
         logger.error("event=crawl_broken", exc_info=error)
@@ -65,12 +67,10 @@ def _broken(error: BaseException) -> int:
 
 def _sweep(plan: PlanFile) -> tuple[Swept, bool]:
     """Sweep what may be found unchanged; return how that ended, and whether it was stopped early."""
-    engine = open_engine(plan.head.database_url)
-    sweep = Sweep(plan, engine)
+    sweep = Sweep(plan, open_driver(plan.head.database_url))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.get_loop().add_signal_handler(signal.SIGTERM, sweep.stop)
         swept = runner.run(sweep.run())
-    engine.dispose()
     if swept.ends.settled:
         logger.info("event=swept columns=%d requests=%d", swept.ends.columns, swept.ends.requests)
     return swept, sweep.is_stopped

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, TextClause, bindparam, text
-
-from db.instants import INSTANT
+from db.driver import Cursor, Driver
 
 _HEAPS = (512, 64, 8, 1)
 
@@ -76,37 +73,44 @@ class SweepRows:
     rules: list[RulesRow] = field(default_factory=list)
 
 
-def book(engine: Engine, rows: SweepRows, at: datetime) -> None:
-    """Write all rows in one transaction; what an earlier run of the same pass wrote is replaced."""
-    with engine.begin() as connection:
-        _insert(connection, _BOOK_VISITS, rows.visits)
-        _update(connection, _BOOK_LISTED, rows.unchanged, at)
-        _update(connection, _BOOK_LINKS, rows.links, at)
-        _update(connection, _BOOK_UNCHANGED, rows.unchanged, at)
-        _update(connection, _BOOK_SILENT, rows.silent, at)
-        _insert(connection, _BOOK_RESOURCES, rows.resources)
-        _insert(connection, _BOOK_RULES, rows.rules)
+def book(driver: Driver, rows: SweepRows, at: datetime) -> None:
+    """Write all rows in one transaction; what an earlier run of the same pass wrote is replaced.
+
+    Raises DatabaseBroken.
+    """
+    with driver.writing() as cursor:
+        writer = _Writer(cursor, driver)
+        writer.insert(_BOOK_VISITS, rows.visits)
+        writer.update(_BOOK_LISTED, rows.unchanged, at)
+        writer.update(_BOOK_LINKS, rows.links, at)
+        writer.update(_BOOK_UNCHANGED, rows.unchanged, at)
+        writer.update(_BOOK_SILENT, rows.silent, at)
+        writer.insert(_BOOK_RESOURCES, rows.resources)
+        writer.insert(_BOOK_RULES, rows.rules)
 
 
-def _update(
-    connection: Connection, statement: TextClause, keys: Sequence[Any], at: datetime
-) -> None:
-    for some in _some(keys):
-        connection.execute(statement, {"keys": some, "at": at})
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Executes statements that hold for many rows."""
 
+    cursor: Cursor
+    driver: Driver
 
-def _insert(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Execute a statement that names its rows ``{rows}``, through the driver: each value counts here."""
-    dialect = connection.dialect
-    written = lru_cache(INSTANT.dialect_impl(dialect).bind_processor(dialect) or (lambda at: at))
-    mark = "?" if dialect.paramstyle == "qmark" else "%s"
-    for some in _some(rows):
-        row = f"({', '.join([mark] * len(some[0]))})"
-        values = tuple(
-            written(value) if isinstance(value, datetime) else value
-            for value in chain.from_iterable(some)
-        )
-        connection.exec_driver_sql(statement.format(rows=", ".join([row] * len(some))), values)
+    def insert(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Execute a statement that names its rows ``{rows}``."""
+        for some in _some(rows):
+            row = f"({self.driver.marks(len(some[0]))})"
+            values = self.driver.in_shape(chain.from_iterable(some))
+            self.cursor.execute(statement.format(rows=", ".join([row] * len(some))), values)
+
+    def update(self, statement: str, keys: Sequence[Any], at: datetime) -> None:
+        """Execute a statement that names its keys ``{keys}``, and the instant of the pass ``{at}``."""
+        before, _, after = statement.partition("{keys}")
+        instants = self.driver.in_shape([at])
+        for some in _some(keys):
+            written = statement.format(keys=self.driver.marks(len(some)), at=self.driver.mark)
+            values = (*instants * before.count("{at}"), *some, *instants * after.count("{at}"))
+            self.cursor.execute(written, values)
 
 
 def _some(rows: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -116,10 +120,6 @@ def _some(rows: Sequence[T]) -> Iterator[Sequence[T]]:
         while len(rows) - start >= size:
             yield rows[start : start + size]
             start += size
-
-
-def _for_keys(sql: str) -> TextClause:
-    return text(sql).bindparams(bindparam("keys", expanding=True), bindparam("at", type_=INSTANT))
 
 
 _BOOK_VISITS = (
@@ -141,18 +141,16 @@ _BOOK_VISITS = (
     "not_modified = excluded.not_modified, bytes = excluded.bytes, seconds = excluded.seconds, "
     "pages_seen_id = excluded.pages_seen_id, entries_seen_id = excluded.entries_seen_id"
 )
-_BOOK_LISTED = _for_keys(
-    "UPDATE link SET last_listed_at = :at WHERE column_key IN :keys AND last_listed_at < :at "
+_BOOK_LISTED = (
+    "UPDATE link SET last_listed_at = {at} WHERE column_key IN ({keys}) AND last_listed_at < {at} "
     # What the newest good look did not list any more is not listed by this one either.
     "AND last_listed_at >= (SELECT last_good_at FROM sitecolumn WHERE key = link.column_key)"
 )
-_BOOK_LINKS = _for_keys(
-    "UPDATE link SET outcome = 'not_modified', outcome_at = :at WHERE id IN :keys"
+_BOOK_LINKS = "UPDATE link SET outcome = 'not_modified', outcome_at = {at} WHERE id IN ({keys})"
+_BOOK_UNCHANGED = (
+    "UPDATE sitecolumn SET last_visit_at = {at}, last_good_at = {at} WHERE key IN ({keys})"
 )
-_BOOK_UNCHANGED = _for_keys(
-    "UPDATE sitecolumn SET last_visit_at = :at, last_good_at = :at WHERE key IN :keys"
-)
-_BOOK_SILENT = _for_keys("UPDATE sitecolumn SET last_visit_at = :at WHERE key IN :keys")
+_BOOK_SILENT = "UPDATE sitecolumn SET last_visit_at = {at} WHERE key IN ({keys})"
 _BOOK_RESOURCES = (
     "UPDATE resource SET etag = new.column2, last_modified = new.column3, full_at = new.column4 "
     "FROM (VALUES {rows}) AS new WHERE resource.url = new.column1"

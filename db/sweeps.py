@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Engine
+
+from db.driver import Driver
 
 _AT_ONCE = 256
 """Keys of one query. Their number is made up to a power of two: each other text of a query is kept ready."""
@@ -65,25 +66,25 @@ class KnownRules:
         return self.paused_until is not None and self.paused_until > now
 
 
-def known_columns(engine: Engine, keys: Sequence[str]) -> dict[str, KnownColumn]:
+def known_columns(driver: Driver, keys: Sequence[str]) -> dict[str, KnownColumn]:
     """Return what is known of those columns whose newest look was a good one."""
-    rows = _select(engine, _COLUMNS, keys)
+    rows = _select(driver, _COLUMNS, keys)
     return {row[0]: _column(row) for row in rows}
 
 
-def known_resources(engine: Engine, keys: Sequence[str]) -> dict[str, KnownResource]:
+def known_resources(driver: Driver, keys: Sequence[str]) -> dict[str, KnownResource]:
     """Return what is known of resources whose newest body is kept."""
-    rows = _select(engine, _RESOURCES, keys)
+    rows = _select(driver, _RESOURCES, keys)
     return {
         url: KnownResource(etag, modified, bytes.fromhex(sha256), _utc(full_at))
         for url, etag, modified, sha256, full_at in rows
     }
 
 
-def known_links(engine: Engine, column_keys: Sequence[str]) -> dict[str, list[KnownLink]]:
+def known_links(driver: Driver, column_keys: Sequence[str]) -> dict[str, list[KnownLink]]:
     """Return the links of columns that are followed, or were once and have a body."""
     found: dict[str, list[KnownLink]] = {}
-    for row in _select(engine, _LINKS, column_keys):
+    for row in _select(driver, _LINKS, column_keys):
         column, number, url, parent, outcome, snapshot, listed_at, year, asked_at = row
         link = KnownLink(
             number,
@@ -99,23 +100,20 @@ def known_links(engine: Engine, column_keys: Sequence[str]) -> dict[str, list[Kn
     return found
 
 
-def known_rules(engine: Engine, origins: Sequence[str]) -> dict[str, KnownRules]:
+def known_rules(driver: Driver, origins: Sequence[str]) -> dict[str, KnownRules]:
     """Return what hosts last said of their rules."""
-    rows = _select(engine, _RULES, origins)
+    rows = _select(driver, _RULES, origins)
     return {
         origin: KnownRules(status, body, etag, modified, _utc(at), _utc(paused))
         for origin, status, body, etag, modified, at, paused in rows
     }
 
 
-def _select(engine: Engine, statement: str, keys: Sequence[str]) -> Iterator[Any]:
-    """Yield rows through the driver itself: a typed result costs as much again as the query."""
-    mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
-    with engine.connect().execution_options(reading=True) as connection:
-        for start in range(0, len(keys), _AT_ONCE):
-            some = _made_up(tuple(keys[start : start + _AT_ONCE]))
-            marks = ", ".join([mark] * len(some))
-            yield from connection.exec_driver_sql(statement.format(keys=marks), some).all()
+def _select(driver: Driver, statement: str, keys: Sequence[str]) -> Iterator[Any]:
+    """Yield the rows for many keys."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = _made_up(tuple(keys[start : start + _AT_ONCE]))
+        yield from driver.select(statement.format(keys=driver.marks(len(some))), some)
 
 
 def _made_up(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Engine
-
 from crawler.ends import detail, host_silent
 from crawler.lane.progress import Progress
 from crawler.lane.watches import ColumnWatch
 from crawler.lane.wire import Raw
 from crawler.plan import SitePlan
 from crawler.robots import RobotsAnswer
+from db.driver import Driver
 from db.sweep_books import ResourceRow, RulesRow, SweepRows, VisitRow, book
 from reports.visits import Outcome
 from reports.words import Words
@@ -57,9 +56,9 @@ class Ends:
 class SweepBooks:
     """Collects rows and writes them in batches, one batch after another. ``at`` is the pass's instant."""
 
-    def __init__(self, engine: Engine, at: datetime) -> None:
+    def __init__(self, driver: Driver, at: datetime) -> None:
         self.ends = Ends()
-        self._engine = engine
+        self._driver = driver
         self._at = at
         self._rows = SweepRows()
         self._kept_bytes = 0
@@ -150,7 +149,7 @@ class SweepBooks:
         if rows == SweepRows():
             return
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(None, book, self._engine, rows, self._at)
+        await loop.run_in_executor(None, book, self._driver, rows, self._at)
 
 
 def _home(column: ColumnWatch) -> str:

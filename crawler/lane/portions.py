@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Engine
 
 from crawler.lane.requests import is_askable
 from crawler.lane.watches import ColumnWatch, Term, watch
 from crawler.plan_file import ColumnOutline, PlanFile, column_outline, written_key
 from crawler.rereading import History
 from crawler.robots import origin_of
+from db.driver import Driver
 from db.sweeps import KnownRules, known_columns, known_links, known_resources, known_rules
 
 COLUMNS_TOGETHER = 250
@@ -71,9 +71,9 @@ class Portions:
     ``hosts`` are to be asked side by side, the supplies of one host one after another.
     """
 
-    def __init__(self, file: PlanFile, engine: Engine, held: int = COLUMNS_HELD) -> None:
+    def __init__(self, file: PlanFile, driver: Driver, held: int = COLUMNS_HELD) -> None:
         self._file = file
-        self._engine = engine
+        self._driver = driver
         self._term = Term(file.head.at, timedelta(days=file.head.settings.refetch_days))
         self.hosts = tuple(_hosts(file))
         hosts = max(1, len(self.hosts))
@@ -87,7 +87,7 @@ class Portions:
     def read(self, supplies: Sequence[Supply]) -> list[Portion]:
         """Read the next portion of each host. Raises what the database raises."""
         fresh = [supply.origin for supply in supplies if not supply.is_begun]
-        rules = known_rules(self._engine, fresh) if fresh else {}
+        rules = known_rules(self._driver, fresh) if fresh else {}
         taken = [list(self._take(supply)) for supply in supplies]
         watches = self._watches([one for some in taken for one in some])
         return [
@@ -117,11 +117,11 @@ class Portions:
                 supply.column = 0
 
     def _watches(self, taken: Sequence[_Taken]) -> dict[tuple[int, int], ColumnWatch]:
-        known = known_columns(self._engine, [one.outline.key for one in taken])
-        links = known_links(self._engine, list(known))
+        known = known_columns(self._driver, [one.outline.key for one in taken])
+        links = known_links(self._driver, list(known))
         pages = (page for column in known.values() for page in column.pages)
         reports = (link.url for some in links.values() for link in some if link.has_body)
-        resources = known_resources(self._engine, list({*pages, *reports}))
+        resources = known_resources(self._driver, list({*pages, *reports}))
         found: dict[tuple[int, int], ColumnWatch] = {}
         for one in taken:
             before = known.get(one.outline.key)

@@ -9,8 +9,6 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine
-
 from crawler.headers import request_headers
 from crawler.lane.books import Ends, SweepBooks
 from crawler.lane.feeding import Feeder
@@ -21,6 +19,7 @@ from crawler.lane.progress import Limits
 from crawler.lane.requests import header_lines
 from crawler.plan import CrawlPlan
 from crawler.plan_file import PlanFile
+from db.driver import Driver
 
 logger = logging.getLogger("crawler.sweep")
 
@@ -41,12 +40,12 @@ class Swept:
 class Sweep:
     """Asks every column that may be found unchanged."""
 
-    def __init__(self, file: PlanFile, engine: Engine) -> None:
+    def __init__(self, file: PlanFile, driver: Driver) -> None:
         self._plan: CrawlPlan = file.head
-        self._portions = Portions(file, engine)
+        self._portions = Portions(file, driver)
         self._feeder = Feeder(self._portions)
         self._waiting = iter(self._portions.hosts)
-        self._books = SweepBooks(engine, file.head.at)
+        self._books = SweepBooks(driver, file.head.at)
         self._connector = Connector()
         self._terms = _terms(file.head)
         self._broken: Exception | None = None

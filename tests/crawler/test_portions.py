@@ -13,6 +13,7 @@ import pytest
 from crawler.lane.portions import COLUMNS_TOGETHER, Portions
 from crawler.plan import SitePlan
 from crawler.plan_file import PlanFile, plan_key, write_plan
+from db.driver import open_driver
 from db.session import writing
 from db.tables import ColumnListing, Resource, Site, SiteColumn
 from tests.crawler.crawls import START, Crawls, site_plan
@@ -36,7 +37,7 @@ def many_columns(key: str, host: str, count: int) -> SitePlan:
 def portions(crawls: Crawls, *sites: SitePlan, held: int) -> Iterator[Portions]:
     with TemporaryFile() as file:
         write_plan(crawls.plan(*sites, day=1), file)
-        yield Portions(PlanFile(file.fileno()), crawls.engine, held)
+        yield Portions(PlanFile(file.fileno()), open_driver(crawls.url), held)
 
 
 def seen(crawls: Crawls, *sites: SitePlan) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import event
 from sqlmodel import SQLModel, select
 
 from crawler.lane.books import SweepBooks
 from crawler.robots import RobotsAnswer
+from db.driver import open_driver
 from db.session import open_engine, reading
 from db.tables import HostRules
 
@@ -23,10 +27,16 @@ def test_what_comes_while_the_last_heap_is_being_written_is_written_too(tmp_path
     engine = open_engine(f"sqlite:///{tmp_path}/books.db")
     SQLModel.metadata.create_all(engine)
     begun = threading.Event()
-    event.listen(engine, "begin", lambda connection: begun.set(), insert=True)
+    driver = open_driver(f"sqlite:///{tmp_path}/books.db")
+
+    @contextmanager
+    def lend() -> Iterator[sqlite3.Connection]:
+        begun.set()
+        with driver.lend() as connection:
+            yield connection
 
     async def keep() -> None:
-        books = SweepBooks(engine, AT)
+        books = SweepBooks(replace(driver, lend=lend), AT)
         keeping = asyncio.create_task(books.keep_writing())
         books.rules("http://first", GONE)
         await asyncio.to_thread(begun.wait, 10)

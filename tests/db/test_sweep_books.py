@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel, select
 
+from db.driver import DatabaseBroken, Driver, open_driver
 from db.seen import PageSeen, keep_pages
 from db.session import open_engine, reading, writing
 from db.sweep_books import ResourceRow, RulesRow, SweepRows, VisitRow, book
@@ -19,8 +21,8 @@ BEFORE = AT - timedelta(days=1)
 
 
 @pytest.fixture
-def engine() -> Engine:
-    engine = open_engine("sqlite://")
+def engine(tmp_path: Path) -> Engine:
+    engine = open_engine(f"sqlite:///{tmp_path}/x.db")
     SQLModel.metadata.create_all(engine)
     with writing(engine) as session:
         session.add(Site(key="s", name="甲", base_url="http://a"))
@@ -56,6 +58,12 @@ def engine() -> Engine:
     return engine
 
 
+@pytest.fixture(params=["", "?timeout=30"], ids=["alone", "through SQLAlchemy"])
+def driver(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Driver:
+    """The two ways to the same file; databases of other makers go the second."""
+    return open_driver(f"sqlite:///{tmp_path}/x.db{request.param}")
+
+
 def visit(key: str, outcome: str, seen_at: datetime) -> VisitRow:
     good = outcome == "not_modified"
     return VisitRow(
@@ -63,8 +71,10 @@ def visit(key: str, outcome: str, seen_at: datetime) -> VisitRow:
     )
 
 
-def test_unchanged_column_lists_what_it_listed_and_shows_what_it_showed(engine: Engine) -> None:
-    book(engine, SweepRows(visits=[visit("s/0", "not_modified", BEFORE)], unchanged=["s/0"]), AT)
+def test_unchanged_column_lists_what_it_listed_and_shows_what_it_showed(
+    engine: Engine, driver: Driver
+) -> None:
+    book(driver, SweepRows(visits=[visit("s/0", "not_modified", BEFORE)], unchanged=["s/0"]), AT)
     with reading(engine) as session:
         looks = session.exec(select(Visit).where(Visit.at == AT)).all()
         links = session.exec(select(Link).where(Link.last_listed_at == AT)).all()
@@ -74,8 +84,8 @@ def test_unchanged_column_lists_what_it_listed_and_shows_what_it_showed(engine: 
     assert (column.last_good_at, column.last_visit_at) == (AT, AT)
 
 
-def test_silent_column_was_looked_at_and_not_well(engine: Engine) -> None:
-    book(engine, SweepRows(visits=[visit("s/1", "timeout", AT)], silent=["s/1"]), AT)
+def test_silent_column_was_looked_at_and_not_well(engine: Engine, driver: Driver) -> None:
+    book(driver, SweepRows(visits=[visit("s/1", "timeout", AT)], silent=["s/1"]), AT)
     with reading(engine) as session:
         (look,) = session.exec(select(Visit).where(Visit.at == AT)).all()
         column = session.get_one(SiteColumn, "s/1")
@@ -83,49 +93,66 @@ def test_silent_column_was_looked_at_and_not_well(engine: Engine) -> None:
     assert (look.outcome, look.http_status, look.pages_seen_id) == ("timeout", None, None)
     assert (column.last_good_at, column.last_visit_at) == (BEFORE, AT)
     assert listed == []
-    assert set(known_columns(engine, ["s/0", "s/1"])) == {"s/0"}
+    assert set(known_columns(driver, ["s/0", "s/1"])) == {"s/0"}
 
 
-def test_what_an_earlier_run_of_the_pass_booked_is_replaced(engine: Engine) -> None:
+def test_what_an_earlier_run_of_the_pass_booked_is_replaced(engine: Engine, driver: Driver) -> None:
     for outcome in ("timeout", "not_modified"):
-        book(engine, SweepRows(visits=[visit("s/0", outcome, AT)]), AT)
+        book(driver, SweepRows(visits=[visit("s/0", outcome, AT)]), AT)
     with reading(engine) as session:
         looks = session.exec(select(Visit).where(Visit.at == AT)).all()
     assert [look.outcome for look in looks] == ["not_modified"]
 
 
-def test_more_rows_than_one_statement_takes_are_all_booked(engine: Engine) -> None:
+def test_more_rows_than_one_statement_takes_are_all_booked(engine: Engine, driver: Driver) -> None:
     keys = [f"s/{number}" for number in range(3)] * 800
     rows = [
         visit(key, "not_modified", BEFORE)._replace(at=AT + timedelta(minutes=number))
         for number, key in enumerate(keys)
     ]
-    book(engine, SweepRows(visits=rows), AT)
+    book(driver, SweepRows(visits=rows), AT)
     with reading(engine) as session:
         assert len(session.exec(select(Visit).where(Visit.at >= AT)).all()) == len(rows)
 
 
-def test_validators_links_and_rules_are_known_the_next_time(engine: Engine) -> None:
-    (link, _) = known_links(engine, ["s/0"])["s/0"]
+def test_validators_links_and_rules_are_known_the_next_time(driver: Driver) -> None:
+    (link, _) = known_links(driver, ["s/0"])["s/0"]
     rows = SweepRows(
         links=[link.id],
         resources=[ResourceRow("http://a/0/", '"1"', None, AT)],
         rules=[RulesRow("http://a", 200, "User-agent: {x}\n%s ?", '"r"', None, AT)],
     )
-    book(engine, rows, AT)
-    book(engine, rows, AT)
-    resource = known_resources(engine, ["http://a/0/", "http://a/none"])["http://a/0/"]
+    book(driver, rows, AT)
+    book(driver, rows, AT)
+    resource = known_resources(driver, ["http://a/0/", "http://a/none"])["http://a/0/"]
     assert (resource.etag, resource.last_modified, resource.full_at) == ('"1"', None, AT)
-    rules = known_rules(engine, ["http://a"])["http://a"]
+    rules = known_rules(driver, ["http://a"])["http://a"]
     assert (rules.status, rules.body, rules.at) == (200, "User-agent: {x}\n%s ?", AT)
-    (asked, other) = known_links(engine, ["s/0"])["s/0"]
+    (asked, other) = known_links(driver, ["s/0"])["s/0"]
     assert (asked.outcome, asked.asked_at, other.outcome) == ("not_modified", AT, None)
 
 
-def test_an_instant_of_another_zone_is_booked_as_the_same_instant(engine: Engine) -> None:
+def test_an_instant_of_another_zone_is_booked_as_the_same_instant(
+    engine: Engine, driver: Driver
+) -> None:
     at = AT.astimezone(timezone(timedelta(hours=8)))
     row = visit("s/0", "not_modified", BEFORE)._replace(at=at)
-    book(engine, SweepRows(visits=[row], unchanged=["s/0"]), at)
+    book(driver, SweepRows(visits=[row], unchanged=["s/0"]), at)
     with reading(engine) as session:
         assert session.get_one(SiteColumn, "s/0").last_good_at == AT
         assert session.exec(select(Visit.at).where(Visit.at > BEFORE)).one() == AT
+
+
+def test_what_breaks_in_the_middle_leaves_nothing_behind(engine: Engine, driver: Driver) -> None:
+    rows = SweepRows(visits=[visit("s/0", "not_modified", BEFORE), visit("s/none", "timeout", AT)])
+    with pytest.raises(DatabaseBroken, match="FOREIGN KEY"):
+        book(driver, rows, AT)
+    with reading(engine) as session:
+        assert not session.exec(select(Visit).where(Visit.at == AT)).all()
+    book(driver, SweepRows(visits=rows.visits[:1]), AT)
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "y.db").write_bytes(b"no database" * 99)
+    with pytest.raises(DatabaseBroken, match="not a database"):
+        known_columns(open_driver(f"sqlite:///{tmp_path}/y.db"), ["s/0"])
