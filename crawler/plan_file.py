@@ -22,11 +22,16 @@ class PlanUnreadable(Exception):
     """The crawl plan is unreadable: start the crawl through ``crawler.process`` of this release."""
 
 
-class SiteOutline(msgspec.Struct, frozen=True):
-    """Of a site what tells its host, and its columns as they are written."""
+class SiteHost(msgspec.Struct, frozen=True):
+    """Of a site what tells its host."""
 
     base_url: str
     allow_private: bool
+
+
+class SiteOutline(SiteHost, frozen=True):
+    """Of a site what tells its host, and its columns as they are written."""
+
     columns: list[msgspec.Raw]
 
 
@@ -43,6 +48,7 @@ class ColumnOutline(msgspec.Struct, frozen=True):
 _PLAN = msgspec.json.Decoder(CrawlPlan)
 _SITE = msgspec.json.Decoder(SitePlan)
 _COLUMN = msgspec.json.Decoder(ColumnOutline)
+_HOST = msgspec.json.Decoder(SiteHost)
 _OUTLINE = msgspec.json.Decoder(SiteOutline)
 
 
@@ -95,6 +101,10 @@ class PlanFile:
     def numbers(self) -> range:
         """Return the numbers of the sites."""
         return range(len(self._ends) - 1)
+
+    def host(self, number: int) -> SiteHost:
+        """Read the host of a site."""
+        return _HOST.decode(self._line(number))
 
     def outline(self, number: int) -> SiteOutline:
         """Read the outline of a site."""

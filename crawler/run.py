@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import json
 import logging
 import os
-import signal
 import sys
-import threading
 import time
 from dataclasses import replace
 from typing import NoReturn
 
-import uvloop
-
 from crawler.crawled import Crawled
 from crawler.lane.books import Ends
-from crawler.lane.sweep import Sweep, Swept
+from crawler.lane.lanes import Lanes
+from crawler.lane.side import LaneBroken
+from crawler.lane.sweep import Swept
+from crawler.lifeline import live_as_long_as
 from crawler.plan_file import PlanFile, PlanUnreadable
-from db.driver import DatabaseBroken, open_driver
+from db.driver import DatabaseBroken
 
 logger = logging.getLogger("crawler.run")
 
+STDIN = 0
 EXIT_BROKEN = 1
 EXIT_USAGE = 2
-EXIT_ORPHANED = 3
 GARBAGE_AFTER = (50_000, 20, 100)
 
 
@@ -38,12 +36,18 @@ def main() -> int:
     except (PlanUnreadable, ValueError, IndexError, OSError) as unreadable:
         logger.error("event=plan_unreadable detail=%s", unreadable)
         return EXIT_USAGE
-    threading.Thread(target=_die_with_parent, daemon=True).start()
     # What a sweep holds lives as long as its hosts: to look through it for garbage again and again is waste.
     gc.set_threshold(*GARBAGE_AFTER)
     began = time.monotonic()
     try:
-        swept, stopped = _sweep(plan)
+        lanes = Lanes(plan)
+        # The parent keeps our input open for as long as it wants the crawl. A thread bears no fork.
+        live_as_long_as(STDIN)
+        swept, stopped = lanes.sweep()
+        if swept.ends.settled:
+            logger.info(
+                "event=swept columns=%d requests=%d", swept.ends.columns, swept.ends.requests
+            )
         crawled = Crawled() if stopped else _crawl(plan, swept)
     except Exception as error:  # noqa: BLE001 - said in full unless it is the database or the archive
         return _broken(error)
@@ -58,22 +62,11 @@ def _broken(error: BaseException) -> int:
     # Loaded only here: the sweep does without.
     from sqlalchemy.exc import SQLAlchemyError
 
-    if isinstance(error, DatabaseBroken | SQLAlchemyError | OSError):
+    if isinstance(error, DatabaseBroken | LaneBroken | SQLAlchemyError | OSError):
         logger.error("event=crawl_broken detail=%s", json.dumps(str(error), ensure_ascii=False))
     else:
         logger.error("event=crawl_broken", exc_info=error)
     return EXIT_BROKEN
-
-
-def _sweep(plan: PlanFile) -> tuple[Swept, bool]:
-    """Sweep what may be found unchanged; return how that ended, and whether it was stopped early."""
-    sweep = Sweep(plan, open_driver(plan.head.database_url))
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.get_loop().add_signal_handler(signal.SIGTERM, sweep.stop)
-        swept = runner.run(sweep.run())
-    if swept.ends.settled:
-        logger.info("event=swept columns=%d requests=%d", swept.ends.columns, swept.ends.requests)
-    return swept, sweep.is_stopped
 
 
 def _crawl(plan: PlanFile, swept: Swept) -> Crawled:
@@ -109,14 +102,6 @@ def _configure_logging() -> None:
 def _speaks(record: logging.LogRecord) -> bool:
     """Drop the chatter of the libraries: it says nothing that the visit lines do not say."""
     return record.levelno >= logging.ERROR or record.name.startswith("crawler")
-
-
-def _die_with_parent() -> None:
-    """The parent keeps our input open for as long as it wants the crawl: its end is our end."""
-    # Read past the buffered stream: its lock must be free when the interpreter ends.
-    while os.read(0, 4096):
-        pass
-    os._exit(EXIT_ORPHANED)
 
 
 def _leave(code: int) -> NoReturn:

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeAlias
 from db import sqlite
 
 _FILE = "sqlite:///"
+_CARRIED_OVER_PAGES = 10_000
 
 
 class DatabaseBroken(Exception):
@@ -111,6 +112,8 @@ class _SqliteFile:
                 self._path, timeout=sqlite.BUSY_SECONDS, check_same_thread=False
             )
             sqlite.configure(known)
+            # Large heaps change the same pages again and again: they are carried over together.
+            known.execute(f"PRAGMA wal_autocheckpoint={_CARRIED_OVER_PAGES}")
             self._own.connection = known
         yield known
 

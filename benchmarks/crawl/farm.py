@@ -48,12 +48,14 @@ class Farm:
 
     def requests(self) -> Iterator[tuple[str, float]]:
         """Yield host address and instant (seconds) of every request that was served."""
+        time.sleep(_WRITTEN_AFTER)
         for line in (self.root / "access.log").read_text().splitlines():
             host, at = line.split()
             yield host, float(at)
 
     def forget_requests(self) -> None:
         """Empty the log of requests."""
+        time.sleep(_WRITTEN_AFTER)
         os.truncate(self.root / "access.log", 0)
 
 
@@ -105,6 +107,8 @@ def wait_for(port: int) -> None:
     raise RuntimeError("nginx did not start")
 
 
+# nginx writes its log once a second: the end of one pass must not look like the begin of the next.
+_WRITTEN_AFTER = 1.5
 _CONFIG = """
 daemon off;
 user root;

@@ -41,7 +41,7 @@ def measured() -> Iterator[Cost]:
     """Measure the children that begin and end inside."""
     cost, began = Cost(), perf_counter()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    known, ended = _children(), threading.Event()
+    known, ended = _children("self"), threading.Event()
     watch = threading.Thread(target=_watch_memory, args=(cost, known, ended))
     watch.start()
     try:
@@ -55,21 +55,34 @@ def measured() -> Iterator[Cost]:
 
 
 def _watch_memory(cost: Cost, known: set[str], ended: threading.Event) -> None:
-    """Note the largest memory that a new child has had: what the system counts for it has ours in it, too."""
-    while not ended.wait(0.1):
-        for child in _children() - known:
-            with suppress(OSError, StopIteration):
-                lines = Path(f"/proc/{child}/status").read_text().splitlines()
-                peak = next(line for line in lines if line.startswith("VmHWM"))
-                cost.peak_mb = max(cost.peak_mb, int(peak.split()[1]) / 1024)
+    """Note the most memory that new children and theirs have had together, each page counted once."""
+    while not ended.wait(0.2):
+        family = [one for child in _children("self") - known for one in (child, *_below(child))]
+        cost.peak_mb = max(cost.peak_mb, sum(map(_resident_mb, family)))
 
 
-def _children() -> set[str]:
+def _resident_mb(process: str) -> float:
+    # A page that several processes share is divided among them.
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        own = next(line for line in lines if line.startswith("Pss:"))
+        return int(own.split()[1]) / 1024
+    return 0.0
+
+
+def _below(process: str) -> Iterator[str]:
+    for child in _children(process):
+        yield child
+        yield from _below(child)
+
+
+def _children(process: str) -> set[str]:
     found: set[str] = set()
-    for task in Path("/proc/self/task").iterdir():
-        # A thread may end while we look.
-        with suppress(OSError):
-            found |= set((task / "children").read_text().split())
+    # A process or a thread may end while we look.
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            with suppress(OSError):
+                found |= set((task / "children").read_text().split())
     return found
 
 

@@ -19,7 +19,7 @@ from db.sweep_books import ResourceRow, RulesRow, SweepRows, VisitRow, book
 from reports.visits import Outcome
 from reports.words import Words
 
-WRITE_EVERY_SECONDS = 0.5
+WRITE_EVERY_SECONDS = 1.0
 MOST_KEPT_BYTES = 64 << 20
 """Bodies that wait for their whole visits; beyond that an address is simply asked again."""
 

@@ -8,9 +8,8 @@ import ssl
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
-from crawler.guard import is_public, place_of
+from crawler.guard import Place, is_public, place_of
 from crawler.lane.wire import Wire
 
 LOOKUPS_AT_ONCE = 64
@@ -28,7 +27,7 @@ class Connector:
 
     def door(self, origin: str, *, allow_private: bool) -> Door:
         """Return the way to one host."""
-        return Door(self, origin, allow_private)
+        return Door(self, origin, place_of(origin), allow_private)
 
     def close(self) -> None:
         """Let the look-ups end by themselves."""
@@ -61,11 +60,12 @@ class Door:
 
     connector: Connector
     origin: str
+    place: Place | None
     allow_private: bool
 
     async def find(self) -> str:
         """Return the network address to call. Raises OSError, also where none is permitted."""
-        place = place_of(self.origin)
+        place = self.place
         if place is None:
             raise NameRefused(self.origin)
         for address in await self.connector.addresses(place.host, place.port):
@@ -75,9 +75,9 @@ class Door:
 
     async def open(self, address: str, wire: Wire) -> None:
         """Open a connection to an address that was found. Raises OSError."""
-        place = place_of(self.origin)
+        place = self.place
         assert place is not None  # or it had not been found
-        is_tls = urlsplit(self.origin).scheme == "https"
+        is_tls = self.origin.startswith("https:")
         await asyncio.get_running_loop().create_connection(
             lambda: wire,
             address,

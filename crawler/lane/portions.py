@@ -49,6 +49,14 @@ class Portion:
     rules: KnownRules | None
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The hosts that one of several lanes sweeps; those of one host are asked one after another."""
+
+    hosts: tuple[tuple[Supply, ...], ...]
+    lanes: int = 1
+
+
 class _Taken(NamedTuple):
     """A column of the plan, and its place there."""
 
@@ -66,17 +74,16 @@ class _Taken(NamedTuple):
 
 
 class Portions:
-    """Reads portions of the hosts of one plan, so that all together hold no more than ``held`` columns.
+    """Reads portions of a share of the hosts, so that those of all lanes hold ``held`` columns at most."""
 
-    ``hosts`` are to be asked side by side, the supplies of one host one after another.
-    """
-
-    def __init__(self, file: PlanFile, driver: Driver, held: int = COLUMNS_HELD) -> None:
+    def __init__(
+        self, file: PlanFile, driver: Driver, share: Share, held: int = COLUMNS_HELD
+    ) -> None:
         self._file = file
         self._driver = driver
         self._term = Term(file.head.at, timedelta(days=file.head.settings.refetch_days))
-        self.hosts = tuple(_hosts(file))
-        hosts = max(1, len(self.hosts))
+        self.hosts = share.hosts
+        hosts = max(1, len(share.hosts) * share.lanes)
         self._size = max(1, min(held // hosts, COLUMNS_TOGETHER))
         self._first_size = max(1, min(self._size, COLUMNS_TOGETHER // hosts))
 
@@ -135,11 +142,11 @@ class Portions:
         return found
 
 
-def _hosts(file: PlanFile) -> Iterator[tuple[Supply, ...]]:
+def hosts_of(file: PlanFile) -> Iterator[tuple[Supply, ...]]:
     """Yield the hosts of a plan in its order; with http and https one host has two supplies."""
     found: dict[str, dict[str, Supply]] = {}
     for number in file.numbers:
-        site = file.outline(number)
+        site = file.host(number)
         origin = origin_of(site.base_url)
         host = found.setdefault(origin.partition("://")[2], {})
         supply = host.setdefault(origin, Supply(origin, []))

@@ -14,7 +14,7 @@ from crawler.lane.books import Ends, SweepBooks
 from crawler.lane.feeding import Feeder
 from crawler.lane.host import HostSweep, Manners, Terms
 from crawler.lane.names import Connector
-from crawler.lane.portions import Portion, Portions, Supply
+from crawler.lane.portions import Portion, Portions, Share, Supply
 from crawler.lane.progress import Limits
 from crawler.lane.requests import header_lines
 from crawler.plan import CrawlPlan
@@ -38,13 +38,13 @@ class Swept:
 
 
 class Sweep:
-    """Asks every column that may be found unchanged."""
+    """Asks every column of a share that may be found unchanged."""
 
-    def __init__(self, file: PlanFile, driver: Driver) -> None:
+    def __init__(self, file: PlanFile, driver: Driver, share: Share) -> None:
         self._plan: CrawlPlan = file.head
-        self._portions = Portions(file, driver)
-        self._feeder = Feeder(self._portions)
-        self._waiting = iter(self._portions.hosts)
+        self._share = share
+        self._feeder = Feeder(Portions(file, driver, share))
+        self._waiting = iter(share.hosts)
         self._books = SweepBooks(driver, file.head.at)
         self._connector = Connector()
         self._terms = _terms(file.head)
@@ -77,7 +77,7 @@ class Sweep:
 
     async def _all_hosts(self) -> None:
         async with asyncio.TaskGroup() as hosts:
-            for _ in range(min(len(self._portions.hosts), self._most_hosts())):
+            for _ in range(min(len(self._share.hosts), self._most_hosts())):
                 hosts.create_task(self._work())
 
     def _broke(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -152,7 +152,7 @@ class Sweep:
     def _most_hosts(self) -> int:
         """Return how many connections may be open at once, and make the system permit them."""
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = self._plan.settings.sweep_connections
+        wanted = -(-self._plan.settings.sweep_connections // self._share.lanes)
         if soft < wanted + SPARE_FILES:
             soft = wanted + SPARE_FILES if hard < 0 else min(wanted + SPARE_FILES, hard)
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from crawler.lane.portions import COLUMNS_TOGETHER, Portions
+from crawler.lane.portions import COLUMNS_TOGETHER, Portions, Share, hosts_of
 from crawler.plan import SitePlan
 from crawler.plan_file import PlanFile, plan_key, write_plan
 from db.driver import open_driver
@@ -37,7 +37,8 @@ def many_columns(key: str, host: str, count: int) -> SitePlan:
 def portions(crawls: Crawls, *sites: SitePlan, held: int) -> Iterator[Portions]:
     with TemporaryFile() as file:
         write_plan(crawls.plan(*sites, day=1), file)
-        yield Portions(PlanFile(file.fileno()), open_driver(crawls.url), held)
+        plan = PlanFile(file.fileno())
+        yield Portions(plan, open_driver(crawls.url), Share(tuple(hosts_of(plan))), held)
 
 
 def seen(crawls: Crawls, *sites: SitePlan) -> None:

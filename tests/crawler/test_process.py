@@ -9,7 +9,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from crawler.plan import CrawlPlan
 from crawler.plan_file import write_plan
 from crawler.process import CrawlFailed, run_crawl
 from tests.crawler.crawls import Crawls, site_plan
+from tests.crawler.processes import children_of, is_gone
 from tests.season_site import Fault, SeasonSite
 
 pytestmark = pytest.mark.service
@@ -81,23 +81,10 @@ def test_crawl_dies_with_its_parent(crawls: Crawls, slow: SeasonSite) -> None:
         command = [sys.executable, "-c", PARENT, str(number)]
         parent = subprocess.Popen(command, pass_fds=(number,))
     wait_until_asked(slow)
-    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+    (crawl,) = children_of(parent.pid)
     parent.kill()
     parent.wait()
-    assert len(children) == 1
-    assert _is_gone(int(children[0]))
-
-
-def _is_gone(pid: int) -> bool:
-    """Wait a little for a process that is not our child; a zombie of another's counts as gone."""
-    pause = threading.Event()
-    for _ in range(100):
-        with suppress(FileNotFoundError):
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
-                pause.wait(0.05)
-                continue
-        return True
-    return False
+    assert is_gone(crawl)
 
 
 def test_crawl_that_cannot_write_fails_with_the_end_of_its_log(
