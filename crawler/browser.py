@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.browser_at_hand import browser_path
 from crawler.failures import FAILURES
 from crawler.families.html import address
 from crawler.guard import place_of
@@ -25,7 +24,6 @@ from crawler.hosts import slot_of
 from crawler.middlewares import plan_of
 from crawler.plan import SitePlan
 from crawler.verdict import MOST_REDIRECTS
-from reports.words import Words
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Dialog, Page, Route
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 CLOSING_SECONDS = 5.0
 MOST_REQUESTS = 40
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ASKED_FOR = frozenset({"document", "script", "xhr", "fetch"})
 # Whatever were to pass by our route ends at a proxy that is not there, loopback included.
 _NO_NETWORK = (
@@ -63,25 +60,6 @@ class Counted:
     requests: int = 0
     bytes: int = 0
     failed: int = 0
-
-
-def why_no_browser() -> Words | None:
-    """Return why columns cannot be rendered here, and what to do; None when they can."""
-    if find_spec("playwright") is None:
-        return Words(
-            "未安装浏览器组件；请安装 nianshao[browser]",
-            "the browser extra is not installed; install nianshao[browser]",
-        )
-    if _browser_path() is None:
-        return Words(
-            "本机没有 Chromium；请用系统的软件包管理器安装",
-            "there is no Chromium here; install it with the system's package manager",
-        )
-    return None
-
-
-def _browser_path() -> str | None:
-    return next((path for name in _BROWSERS if (path := shutil.which(name))), None)
 
 
 def _is_lacking(sent: BrowserRequest, response: Response | None) -> bool:
@@ -123,7 +101,7 @@ class Rendering:
 
         async with async_playwright() as player:
             browser = await player.chromium.launch(
-                executable_path=_browser_path(),
+                executable_path=browser_path(),
                 args=list(_NO_NETWORK),
                 # Chromium's own walls stand unless we are root, whom it refuses to wall in.
                 chromium_sandbox=os.geteuid() != 0,

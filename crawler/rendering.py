@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
-from crawler.browser import Counted, Left, PageTooLarge, Rendering, why_no_browser
+from crawler.browser import Counted, Left, PageTooLarge, Rendering
+from crawler.browser_at_hand import why_no_browser
 from crawler.plan import SitePlan
 from crawler.store import Fetched
 from crawler.verdict import Answer, judge

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scrapy.crawler import Crawler
-from scrapy.http import Request, Response
+if TYPE_CHECKING:
+    # Who reads a trace needs no Scrapy: it takes a quarter of a second to load.
+    from scrapy.crawler import Crawler
+    from scrapy.http import Request, Response
 
 TRACE_FILE = "NIANSHAO_TRACE_FILE"
 LONGEST_KEPT = 64_000

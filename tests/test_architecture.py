@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -98,3 +100,21 @@ def test_the_newest_change_is_the_version() -> None:
     numbered = (line for line in changes.splitlines() if re.match(r"## \d", line))
     newest = next(numbered)
     assert newest.split()[1] == project["project"]["version"]
+
+
+@pytest.mark.parametrize(
+    ("entrance", "unwanted"),
+    [
+        # Each takes longer to load than most commands, and most sweeps, take altogether.
+        ("monitor.cli", ("scrapy", "twisted", "apprise")),
+        ("crawler.run", ("scrapy", "twisted", "sqlalchemy", "lxml")),
+    ],
+)
+def test_nothing_slow_is_loaded_before_it_is_needed(
+    entrance: str, unwanted: tuple[str, ...]
+) -> None:
+    asked = (
+        f"import sys, {entrance}; print(*(name for name in {unwanted!r} if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from crawler.browser import why_no_browser
+from crawler.browser_at_hand import why_no_browser
 from monitor.agency_list import summary
 from monitor.config import load
 from monitor.house import channels_of, require_channels

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.browser import why_no_browser
+from crawler.browser_at_hand import why_no_browser
 from crawler.plan import SitePlan
 from db.tables import Link, Snapshot
 from tests.crawler.crawls import Crawls, site_plan
