@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test test-pure check format setup setup-test setup-bench ocr browser office docs lock clean
+.PHONY: run test test-pure check format setup setup-test setup-bench ocr browser office postgresql docs lock clean
 .PHONY: bench bench-documents bench-rules bench-likeness bench-seasons bench-crawl
 .DEFAULT_GOAL := run
 
@@ -79,6 +79,10 @@ office:
 ocr: setup requirements-ocr.lock
 	$(PIP) install --quiet --require-hashes --no-deps -r requirements-ocr.lock
 
+# 用 PostgreSQL 存放数据（可选）：[database] url = "postgresql+psycopg://…"。 Keeps the rows in PostgreSQL (optional).
+postgresql: setup requirements-postgresql.lock
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements-postgresql.lock
+
 # 测量：打印同一次运行中的比值。 Measurements: ratios of things timed in one run.
 bench: bench-documents bench-rules bench-crawl
 
@@ -105,6 +109,7 @@ lock:
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --extra ocr -c requirements.lock -o requirements-ocr.lock
 	$(LOCK) --extra browser -c requirements.lock -o requirements-browser.lock
+	$(LOCK) --extra postgresql -c requirements.lock -o requirements-postgresql.lock
 	$(LOCK) --extra ocr --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --extra ocr --group build --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
 
