@@ -26,7 +26,7 @@ from crawler.plan import SitePlan
 from crawler.rendering import rendered, wants_rendering
 from crawler.store import Fetched, Known, Store
 from crawler.verdict import MOST_REDIRECTS, Answer, Judgement, is_home, judge
-from db.warc import Exchange
+from db.warc import Exchange, Written
 from reports.visits import Outcome
 from reports.words import Words
 
@@ -94,7 +94,7 @@ class Fetcher:
     async def render(self, page: Fetched, site: SitePlan, tally: Tally) -> Fetched:
         """Return a fetched page as its scripts write it; what no script writes stays as it is.
 
-        The written page is no answer of the server: the archive keeps the answer that it came from.
+        The written page is no answer of the server: the archive keeps it beside the one it came from.
         """
         if not wants_rendering(page):
             return page
@@ -102,7 +102,10 @@ class Fetcher:
         written = await rendered(page, site, self._crawler, counted)
         tally.requests += counted.requests
         tally.bytes += counted.bytes
-        return written
+        if written.body is None:
+            return written
+        kept = Written(written.key, written.url, page.http_status or 0, written.body)
+        return replace(written, witness=self._store.keep(kept, written.outcome))
 
     async def _ask(
         self, ask: Ask, was_redirected: bool, tally: Tally, fresh: bool

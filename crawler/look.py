@@ -109,9 +109,17 @@ def _recording(errand: Errand, *, fresh: bool = False) -> Fetch:
         page = await errand.ask(ask, fresh=fresh)
         errand.store.record_page(page)
         errand.note(ask, page)
-        return await errand.render(page)
+        return await _rendered(errand, ask, page)
 
     return fetch
+
+
+async def _rendered(errand: Errand, ask: Ask, page: Fetched) -> Fetched:
+    """Return the page as it is to be read; what scripts made of it is evidence beside the page."""
+    written = await errand.render(page)
+    if written is not page:
+        errand.note(ask, written)
+    return written
 
 
 async def _read_past_caches(errand: Errand, url: str) -> Column:
@@ -133,7 +141,7 @@ async def _read_past_caches(errand: Errand, url: str) -> Column:
     busted = past_caches(url, errand.store.columns.at)
     page = await errand.ask(Ask(busted), fresh=True)
     errand.note(Ask(busted), page)
-    pages[busted] = await errand.render(page)
+    pages[busted] = await _rendered(errand, Ask(busted), page)
     if not page.is_good:
         return _unconfirmed(plain, page.outcome)
     second = _at_plain_addresses(await read_column(errand.plan, busted, fetch), busted)

@@ -23,7 +23,7 @@ from db.archive import Archive, ArchiveDamaged
 from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
 from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
-from db.warc import Exchange
+from db.warc import Exchange, Written
 from reports.visits import GONE, GOOD, Outcome
 from reports.words import Words
 
@@ -128,9 +128,11 @@ class Store:
             return self._archive.get(sha256)
         return None
 
-    def keep(self, exchange: Exchange, outcome: Outcome) -> str:
-        """Put an answer into the archive, before any row speaks of it; return the hash of what is kept."""
-        return self._archive.keep(exchange, outcome, self.at)
+    def keep(self, seen: Exchange | Written, outcome: Outcome) -> str:
+        """Put it into the archive before any row speaks of it; return the hash of what is kept."""
+        if isinstance(seen, Written):
+            return self._archive.keep_written(seen, self.at)
+        return self._archive.keep(seen, outcome, self.at)
 
     def record_page(self, fetched: Fetched) -> None:
         """Record the fetch of a column page."""

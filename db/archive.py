@@ -15,8 +15,18 @@ from sqlmodel import Session, col
 
 from db.evidence import Capture
 from db.session import writing
-from db.unindexed import RESPONSE, REVISIT, Row, Unindexed
-from db.warc import Earlier, Exchange, RecordDamaged, answered, asked, read_record, revisited
+from db.unindexed import CONVERSION, RESPONSE, REVISIT, WHOLE, Row, Unindexed
+from db.warc import (
+    Earlier,
+    Exchange,
+    RecordDamaged,
+    Written,
+    answered,
+    asked,
+    converted,
+    read_record,
+    revisited,
+)
 from db.warc_files import WarcFiles
 from reports.visits import GOOD, Outcome
 
@@ -47,7 +57,7 @@ _COLUMNS = tuple(getattr(Capture, name) for name in _FIELDS)
 _NEWEST_FIRST = col(Capture.id).desc()
 _HOLDS = (
     col(Capture.sha256) == bindparam("sha256"),
-    col(Capture.kind) == RESPONSE,
+    col(Capture.kind).in_(WHOLE),
     col(Capture.file).is_not(None),
 )
 _HOLDERS = select(*_COLUMNS).where(*_HOLDS).order_by(_NEWEST_FIRST)
@@ -88,6 +98,19 @@ class Archive:
             if last is None or not self._suffices(last, sha256, outcome, at):
                 holder = holder if holder is not None and self._is_there(holder) else None
                 self._write(exchange, outcome, at, body, sha256, holder)
+        return sha256
+
+    def keep_written(self, page: Written, at: datetime) -> str:
+        """Write a page that scripts wrote unless some record holds its bytes; return their SHA-256.
+
+        It has no headers that another record would have to tell.
+        """
+        sha256 = hashlib.sha256(page.body).hexdigest()
+        with self._lock:
+            _, holder = self._known(page.key, sha256)
+            if holder is None or not self._is_there(holder):
+                row = _row(page, CONVERSION, at, sha256)
+                self._append(row, converted(page, at, sha256), b"")
         return sha256
 
     def flush(self) -> list[Row]:
@@ -181,25 +204,15 @@ class Archive:
             kind, answer = REVISIT, revisited(exchange, at, sha256, Earlier(holder.url, holder.at))
         else:
             kind, answer = RESPONSE, answered(exchange, at, body, sha256)
-        request = asked(exchange, at)
-        file, offset = self._files.append(answer + request, at)
-        self._unreadable.discard(sha256)
-        row = {
-            "key": exchange.key,
-            "url": exchange.url,
-            "at": at,
-            "kind": kind,
-            "outcome": outcome.value,
-            "status": exchange.status,
-            "sha256": sha256,
-            "size": len(exchange.body),
-            "kept": len(body),
-            "file": file,
-            "offset": offset,
-            "length": len(answer),
-            "request_length": len(request),
-        }
-        self._unindexed.add(row)
+        row = _row(exchange, kind, at, sha256) | {"outcome": outcome.value, "kept": len(body)}
+        self._append(row, answer, asked(exchange, at))
+
+    def _append(self, row: Row, record: bytes, request: bytes) -> None:
+        """Write a record and that of its request, and note the row that will speak of them."""
+        file, offset = self._files.append(record + request, row["at"])
+        self._unreadable.discard(row["sha256"])
+        place = {"file": file, "offset": offset, "length": len(record)}
+        self._unindexed.add({**row, **place, "request_length": len(request)})
 
     def _known(self, key: str, sha256: str) -> tuple[_Held | None, _Held | None]:
         """Return what was kept of a key last, and the newest record that holds these bytes."""
@@ -233,3 +246,19 @@ class Archive:
 
 def _held(row: Row) -> _Held:
     return _Held(*(row[name] for name in _FIELDS))
+
+
+def _row(source: Exchange | Written, kind: str, at: datetime, sha256: str) -> Row:
+    """Return the row of a good record that is kept whole, as yet without its place."""
+    size = len(source.body)
+    return {
+        "key": source.key,
+        "url": source.url,
+        "at": at,
+        "kind": kind,
+        "outcome": Outcome.OK.value,
+        "status": source.status,
+        "sha256": sha256,
+        "size": size,
+        "kept": size,
+    }

@@ -22,6 +22,7 @@ from db.tables import (
     Snapshot,
     Visit,
 )
+from db.unindexed import REVISIT, WHOLE
 from reports.deadlines import season_opens_at
 from reports.status import Status
 from reports.visits import GOOD, Outcome
@@ -272,9 +273,9 @@ def _captures(
                 found[row.id or 0] = row
     lacking = {sha256 for _, sha256 in pages} - {row.sha256 for row in found.values()}
     # Where an answer repeats the bytes of another address, the record with the bytes belongs to it too.
-    holders = lacking | {row.sha256 for row in found.values() if row.kind != "response"}
+    holders = lacking | {row.sha256 for row in found.values() if row.kind == REVISIT}
     for hashes in _in_batches(holders):
-        query = select(Capture).where(col(Capture.sha256).in_(hashes), Capture.kind == "response")
+        query = select(Capture).where(col(Capture.sha256).in_(hashes), col(Capture.kind).in_(WHOLE))
         found |= {row.id or 0: row for row in session.exec(query)}
     return tuple(found[number] for number in sorted(found))
 

@@ -12,7 +12,8 @@ class Capture(SQLModel, table=True):
     """One answer of a site in the archive: headers and times stand in its WARC record, here is where it lies.
 
     ``key`` names what was asked for, the form of a POST included; ``url`` is the address asked. ``kind``
-    is ``response``, or ``revisit`` for bytes that an earlier record holds. ``sha256`` and ``kept`` speak of
+    is ``response``, ``revisit`` for bytes that an earlier record holds, or ``conversion`` for a page as its
+    scripts wrote it, which has no request of its own. ``sha256`` and ``kept`` speak of
     the bytes kept, ``size`` of the bytes that came: bad ends are cut. ``outcome`` is a value of
     ``reports.visits.Outcome``. ``offset`` and ``length`` are the compressed record; the record of the
     request follows it, ``request_length`` long. ``file`` is None once the bytes were let go of.

@@ -13,7 +13,7 @@ from db.chain import breaks
 from db.evidence import Capture
 from db.session import reading
 from db.tables import Snapshot
-from db.unindexed import RESPONSE
+from db.unindexed import REVISIT
 from db.warc import RecordDamaged, read_record, require_whole
 from reports.words import Words
 
@@ -72,7 +72,7 @@ def _trouble(archive: Archive, capture: Capture) -> Words | None:
         if len(packed) < capture.length + capture.request_length:
             return Words("文件比索引所记的短", "the file is shorter than the index says")
         require_whole(packed)
-        record = read_record(packed, is_revisit=capture.kind != RESPONSE)
+        record = read_record(packed, is_revisit=capture.kind == REVISIT)
     except FileNotFoundError:
         return Words("文件不在", "the file is not there")
     except OSError as error:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from typing import Any, TypeAlias
 
-RESPONSE, REVISIT = "response", "revisit"
+RESPONSE, REVISIT, CONVERSION = "response", "revisit", "conversion"
+WHOLE = (RESPONSE, CONVERSION)
+"""Kinds whose records hold the bytes themselves."""
 
 Row: TypeAlias = dict[str, Any]
 """The values of one row of ``Capture``, without its id."""
@@ -25,7 +27,7 @@ class Unindexed:
         with self._lock:
             self._rows.append(row)
             self._of_key[row["key"]] = row
-            if row["kind"] == RESPONSE:
+            if row["kind"] in WHOLE:
                 self._of_bytes[row["sha256"]] = row
 
     def all(self) -> list[Row]:

@@ -52,8 +52,21 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A page as its scripts have written it: no answer of the server, and made out of one."""
+
+    key: str
+    url: str
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """A record of an answer that was read; a revisit has the hash of its bytes, and no bytes."""
+    """A record that was read; a revisit has the hash of its bytes, and no bytes.
+
+    A page that scripts have written has neither status line nor headers: no server sent it.
+    """
 
     url: str
     at: str
@@ -108,6 +121,19 @@ def revisited(exchange: Exchange, at: datetime, sha256: str, earlier: Earlier) -
     return _packed(record)
 
 
+def converted(written: Written, at: datetime, sha256: str) -> bytes:
+    """Return the record of a page that scripts have written, after the answer of the same address."""
+    record = _WRITER.create_warc_record(
+        one_line(written.url),
+        "conversion",
+        payload=BytesIO(written.body),
+        length=len(written.body),
+        warc_content_type="text/html; charset=utf-8",
+        warc_headers_dict=_fields(at, sha256),
+    )
+    return _packed(record)
+
+
 def asked(exchange: Exchange, at: datetime) -> bytes:
     """Return the record of the request."""
     target = re.sub(r"^[a-z]+://[^/?#]*", "", one_line(exchange.url)) or "/"
@@ -135,13 +161,15 @@ def read_record(packed: bytes, *, is_revisit: bool = False) -> Record:
     except (ArchiveLoadFailed, StopIteration, EOFError, OSError, ValueError, zlib.error) as error:
         raise RecordDamaged(type(error).__name__) from error
     sha256 = (about.get_header("WARC-Payload-Digest") or "").removeprefix("sha256:")
-    if head is None or (not is_revisit and sha256 != hashlib.sha256(body).hexdigest()):
+    if head is None and record.rec_type != "conversion":
+        raise RecordDamaged("headers")
+    if not is_revisit and sha256 != hashlib.sha256(body).hexdigest():
         raise RecordDamaged("digest")
     return Record(
         url=about.get_header("WARC-Target-URI") or "",
         at=about.get_header("WARC-Date") or "",
-        status_line=f"{head.protocol} {head.statusline}",
-        headers=tuple(head.headers),
+        status_line=f"{head.protocol} {head.statusline}" if head else "",
+        headers=tuple(head.headers) if head else (),
         sha256=sha256,
         body=body,
     )

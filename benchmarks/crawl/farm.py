@@ -113,7 +113,7 @@ _CONFIG = """
 daemon off;
 user root;
 worker_processes 1;
-worker_rlimit_nofile 20000;
+worker_rlimit_nofile 100000;
 pid {root}/nginx.pid;
 error_log {root}/error.log error;
 events {{ worker_connections 15000; multi_accept on; }}

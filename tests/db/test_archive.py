@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from db.archive import MOST_OF_A_BAD_END, Archive, ArchiveDamaged
 from db.session import open_engine, reading
 from db.tables import Capture
 from db.upgrade import upgrade
+from db.warc import Written
 from reports.visits import Outcome
 from tests.exchanges import NOON, URL, an_exchange, kept
 
@@ -91,6 +93,23 @@ def test_the_same_bytes_are_kept_once_and_found_by_their_hash(
     assert archive.get(first) == b"<p>1</p>"
     with pytest.raises(FileNotFoundError):
         archive.get("0" * 64)
+
+
+def test_a_page_that_scripts_wrote_is_kept_as_no_answer(archive: Archive, engine: Engine) -> None:
+    page = Written(f"{URL}#rendered", URL, 200, "<li>年报</li>".encode())
+    for hours, body in enumerate((page.body, page.body, b"<li>other</li>", page.body)):
+        archive.keep_written(replace(page, body=body), NOON + timedelta(hours=hours))
+        with archive.recording():
+            pass
+    assert [(row.kind, row.request_length) for row in _captures(engine)] == [("conversion", 0)] * 2
+    assert archive.get(hashlib.sha256(page.body).hexdigest()) == page.body
+    (path,) = _files(archive)
+    with path.open("rb") as stream:
+        kinds = [record.rec_type for record in ArchiveIterator(stream)]
+    assert kinds == ["warcinfo", "conversion", "conversion"]
+    # The same bytes may come from a server, too: they are then an answer with headers of its own.
+    kept(archive, an_exchange(page.body))
+    assert _captures(engine)[-1].kind == "revisit"
 
 
 def test_a_bad_end_is_kept_cut_and_not_without_end(archive: Archive, engine: Engine) -> None:
