@@ -113,7 +113,7 @@ _CONFIG = """
 daemon off;
 user root;
 worker_processes 1;
-worker_rlimit_nofile 100000;
+worker_rlimit_nofile 20000;
 pid {root}/nginx.pid;
 error_log {root}/error.log error;
 events {{ worker_connections 15000; multi_accept on; }}
@@ -125,7 +125,7 @@ http {{
   client_body_temp_path {root}/tmp; proxy_temp_path {root}/tmp; fastcgi_temp_path {root}/tmp;
   uwsgi_temp_path {root}/tmp; scgi_temp_path {root}/tmp;
   keepalive_timeout 75; keepalive_requests 100000; gzip_static on; tcp_nodelay on; sendfile on;
-  open_file_cache max=60000 inactive=600s; open_file_cache_valid 2s;
+  open_file_cache max=9000 inactive=600s; open_file_cache_valid 2s;
   server {{
     listen {port} backlog=16384; root {root}/www;
     location ~ ^/c[0-9]+/$ {{ try_files $uri/index.html /c0/index.html; }}
