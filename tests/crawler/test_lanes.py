@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
 from tempfile import TemporaryFile
@@ -20,7 +23,7 @@ from crawler.plan_file import write_plan
 from crawler.process import CrawlFailed, run_crawl
 from db.tables import Visit
 from tests.crawler.crawls import START, Crawls, site_plan
-from tests.crawler.processes import is_gone, wait_for_children
+from tests.crawler.processes import children_of, is_gone, wait_for_children
 from tests.crawler.sweeps import NEW, Host
 from tests.season_server import Answer, LocalServer
 
@@ -114,6 +117,23 @@ def test_a_stop_ends_both_lanes(hosts: Hosts) -> None:
         host.silent.set()
     assert time.monotonic() - began < 15
     assert not hosts.outcomes(1)
+
+
+def test_a_lane_that_is_killed_ends_the_sweep_with_a_word(hosts: Hosts) -> None:
+    for host in hosts.hosts:
+        host.silent = threading.Event()
+    before = set(children_of(os.getpid()))
+    plan = hosts.crawls.plan(*hosts.sites, day=1, timeout_seconds=60.0)
+    with ThreadPoolExecutor(1) as beside:
+        crawl = beside.submit(run_crawl, plan)
+        while not (started := set(children_of(os.getpid())) - before):
+            threading.Event().wait(0.02)
+        (lane,) = wait_for_children(started.pop())
+        os.kill(lane, signal.SIGKILL)
+        with pytest.raises(CrawlFailed, match="ended without a word"):
+            crawl.result(30)
+    for host in hosts.hosts:
+        host.silent.set()
 
 
 def test_a_lane_dies_with_the_one_that_leads(hosts: Hosts) -> None:
