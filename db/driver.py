@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -40,7 +40,7 @@ class Driver:
 
     ``lend`` gives a connection for the calling thread, ``mark`` is what stands for a value, ``begin``
     opens a transaction where the driver does not by itself, ``written`` gives an aware instant the shape
-    in which the models keep it, ``error`` is what the driver raises.
+    in which the models keep it, ``error`` is what the driver raises. ``close`` lets go of all connections.
     """
 
     lend: Lend
@@ -48,6 +48,7 @@ class Driver:
     begin: str | None
     written: Callable[[datetime], object]
     error: type[Exception]
+    close: Callable[[], None]
 
     def select(self, statement: str, values: Sequence[Any]) -> list[Any]:
         """Return all rows of a query. Raises DatabaseBroken."""
@@ -70,7 +71,9 @@ class Driver:
                 yield cursor
                 connection.commit()
             except BaseException:
-                connection.rollback()
+                # Where the connection is lost, so is the transaction: what lost it is to be told.
+                with suppress(self.error):
+                    connection.rollback()
                 raise
 
     def marks(self, count: int) -> str:
@@ -93,7 +96,7 @@ def open_driver(url: str) -> Driver:
     """Return the way to the database of an address. Raises DatabaseBroken where it cannot be opened."""
     if url.startswith(_FILE) and url != _FILE and "?" not in url:
         place = _SqliteFile(url.removeprefix(_FILE))
-        return Driver(place.lend, "?", sqlite.WRITING, _as_text, sqlite3.Error)
+        return Driver(place.lend, "?", sqlite.WRITING, _as_text, sqlite3.Error, place.close)
     return _through_engine(url)
 
 
@@ -103,6 +106,7 @@ class _SqliteFile:
     def __init__(self, path: str) -> None:
         self._path = path
         self._own = threading.local()
+        self._open: list[sqlite3.Connection] = []
 
     @contextmanager
     def lend(self) -> Iterator[sqlite3.Connection]:
@@ -115,7 +119,14 @@ class _SqliteFile:
             # Large heaps change the same pages again and again: they are carried over together.
             known.execute(f"PRAGMA wal_autocheckpoint={_CARRIED_OVER_PAGES}")
             self._own.connection = known
+            self._open.append(known)
         yield known
+
+    def close(self) -> None:
+        """Close the connections of all threads; none of them may be at work."""
+        self._own = threading.local()
+        while self._open:
+            self._open.pop().close()
 
 
 def _through_engine(url: str) -> Driver:
@@ -129,6 +140,7 @@ def _through_engine(url: str) -> Driver:
         sqlite.WRITING if is_sqlite else None,
         _as_text if is_sqlite else _as_it_is,
         engine.dialect.loaded_dbapi.Error,
+        engine.dispose,
     )
 
 

@@ -41,6 +41,15 @@ class Ends:
         """Note that a column was dealt with."""
         self.settled[column.site] = self.settled.get(column.site, 0) | 1 << column.number
 
+    def absorb(self, other: Ends) -> None:
+        """Take over what another sweep did; no two have a site in common. Bodies change hands, not places."""
+        self.requests += other.requests
+        self.not_modified += other.not_modified
+        self.bytes += other.bytes
+        self.settled |= other.settled
+        self.answers |= other.answers
+        other.answers.clear()
+
     @property
     def columns(self) -> int:
         """Return how many columns were dealt with."""
@@ -54,14 +63,19 @@ class Ends:
 
 
 class SweepBooks:
-    """Collects rows and writes them in batches, one batch after another. ``at`` is the pass's instant."""
+    """Collects rows and writes them in batches, one batch after another.
 
-    def __init__(self, driver: Driver, at: datetime) -> None:
+    ``at`` is the pass's instant; of the bodies that wait for whole visits no more than ``most_kept``
+    bytes are held.
+    """
+
+    def __init__(self, driver: Driver, at: datetime, most_kept: int = MOST_KEPT_BYTES) -> None:
         self.ends = Ends()
         self._driver = driver
         self._at = at
         self._rows = SweepRows()
         self._kept_bytes = 0
+        self._most_kept = most_kept
         self._closing = asyncio.Event()
 
     def unchanged(self, progress: Progress, seconds: float) -> None:
@@ -90,7 +104,7 @@ class SweepBooks:
         self.ends.requests += progress.requests
         for url, raw in progress.answers.items():
             self._kept_bytes += len(raw.body)
-            if self._kept_bytes <= MOST_KEPT_BYTES:
+            if self._kept_bytes <= self._most_kept:
                 self.ends.answers[url] = raw
 
     def rules(self, origin: str, answer: RobotsAnswer) -> None:

@@ -22,8 +22,8 @@ class NameRefused(OSError):
 class Connector:
     """Finds the network addresses of hosts, and opens connections to them."""
 
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(LOOKUPS_AT_ONCE, thread_name_prefix="lookup")
+    def __init__(self, lookups: int = LOOKUPS_AT_ONCE) -> None:
+        self._threads = ThreadPoolExecutor(lookups, thread_name_prefix="lookup")
 
     def door(self, origin: str, *, allow_private: bool) -> Door:
         """Return the way to one host."""

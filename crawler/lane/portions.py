@@ -51,10 +51,18 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The hosts that one of several lanes sweeps; those of one host are asked one after another."""
+    """The hosts that one of several lanes sweeps; those of one host are asked one after another.
+
+    ``lane`` is its number, from 0.
+    """
 
     hosts: tuple[tuple[Supply, ...], ...]
     lanes: int = 1
+    lane: int = 0
+
+    def of(self, total: int) -> int:
+        """Return this lane's part of a bound that holds for all together; never nothing."""
+        return max(1, total // self.lanes + (self.lane < total % self.lanes))
 
 
 class _Taken(NamedTuple):
@@ -83,7 +91,7 @@ class Portions:
         self._driver = driver
         self._term = Term(file.head.at, timedelta(days=file.head.settings.refetch_days))
         self.hosts = share.hosts
-        hosts = max(1, len(share.hosts) * share.lanes)
+        hosts, held = max(1, len(share.hosts)), share.of(held)
         self._size = max(1, min(held // hosts, COLUMNS_TOGETHER))
         self._first_size = max(1, min(self._size, COLUMNS_TOGETHER // hosts))
 

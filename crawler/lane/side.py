@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from crawler.lane.books import Ends
 from crawler.lane.sweep import Swept
@@ -22,12 +21,20 @@ class LaneBroken(Exception):
 
 
 class SideLane:
-    """Sweeps beside us from the start on. It ends with us, and tells how it ended through a pipe."""
+    """Sweeps beside us from the start on. It ends with us, and tells how it ended through a pipe.
+
+    Raises OSError when the system permits no other process.
+    """
 
     def __init__(self, sweep: Callable[[], Swept]) -> None:
         lifeline, self._lifeline = os.pipe()
         self._ends, told = os.pipe()
-        self._pid = os.fork()
+        try:
+            self._pid = os.fork()
+        except OSError:
+            for end in (lifeline, self._lifeline, self._ends, told):
+                os.close(end)
+            raise
         if self._pid == 0:
             os.close(self._lifeline)
             _live(sweep, lifeline, told)
@@ -35,12 +42,6 @@ class SideLane:
         os.close(told)
         self._said: Swept | LaneBroken | None = None
         self._is_stopped = False
-        self._hearing: threading.Thread | None = None
-
-    def listen(self, at_break: Callable[[], None]) -> None:
-        """Wait for its end beside us; ``at_break`` is called from another thread if it is no good one."""
-        self._hearing = threading.Thread(target=self._hear, args=(at_break,), daemon=True)
-        self._hearing.start()
 
     def stop(self) -> None:
         """Let it ask nothing more, and end."""
@@ -48,31 +49,42 @@ class SideLane:
         with suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGTERM)
 
-    def swept(self) -> Swept:
-        """Wait for its end, and return how it ended. Raises LaneBroken."""
-        if self._hearing is not None:
-            self._hearing.join()
-        if isinstance(self._said, LaneBroken):
-            raise self._said
-        if self._said is None and not self._is_stopped:
-            raise LaneBroken("a lane of the sweep ended without a word")
+    def wait(self) -> bool:
+        """Wait until it has told how it ended; return whether it ended well."""
+        with open(self._ends, "rb") as pipe:
+            if pipe.peek(1):
+                self._said = _heard(pipe)
         # Whom the signal met before it had begun did nothing.
-        return self._said or Swept(Ends(), {})
+        if self._said is None and self._is_stopped:
+            self._said = Swept(Ends(), {})
+        return isinstance(self._said, Swept)
 
-    def end(self) -> None:
+    def swept(self) -> Swept:
+        """Return how it ended, once; to be asked after ``wait``. Raises LaneBroken."""
+        said, self._said = self._said, None
+        if isinstance(said, Swept):
+            return said
+        raise said or LaneBroken("a lane of the sweep ended without a word")
+
+    def kill(self) -> None:
         """End it now, if it has not ended."""
         with suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """End it now, if it has not ended, and let nothing of it stay."""
+        self.kill()
         os.waitpid(self._pid, 0)
         os.close(self._lifeline)
 
-    def _hear(self, at_break: Callable[[], None]) -> None:
-        with open(self._ends, "rb") as pipe:
-            written = pipe.read()
-        if written:
-            self._said = pickle.loads(written)  # noqa: S301 - our own other half wrote it
-        if not isinstance(self._said, Swept):
-            at_break()
+
+def _heard(pipe: BinaryIO) -> Swept | LaneBroken:
+    try:
+        said = pickle.load(pipe)  # noqa: S301 - our own other half wrote it
+    except (pickle.UnpicklingError, EOFError) as error:
+        return LaneBroken(f"a lane of the sweep broke off in the middle of its report: {error}")
+    assert isinstance(said, Swept | LaneBroken)
+    return said
 
 
 def _live(sweep: Callable[[], Swept], lifeline: int, told: int) -> NoReturn:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.headers import request_headers
-from crawler.lane.books import Ends, SweepBooks
+from crawler.lane.books import MOST_KEPT_BYTES, Ends, SweepBooks
 from crawler.lane.feeding import Feeder
 from crawler.lane.host import HostSweep, Manners, Terms
-from crawler.lane.names import Connector
+from crawler.lane.names import LOOKUPS_AT_ONCE, Connector
 from crawler.lane.portions import Portion, Portions, Share, Supply
 from crawler.lane.progress import Limits
 from crawler.lane.requests import header_lines
@@ -45,8 +45,8 @@ class Sweep:
         self._share = share
         self._feeder = Feeder(Portions(file, driver, share))
         self._waiting = iter(share.hosts)
-        self._books = SweepBooks(driver, file.head.at)
-        self._connector = Connector()
+        self._books = SweepBooks(driver, file.head.at, share.of(MOST_KEPT_BYTES))
+        self._connector = Connector(share.of(LOOKUPS_AT_ONCE))
         self._terms = _terms(file.head)
         self._broken: Exception | None = None
         self._stopped = False
@@ -152,7 +152,7 @@ class Sweep:
     def _most_hosts(self) -> int:
         """Return how many connections may be open at once, and make the system permit them."""
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = -(-self._plan.settings.sweep_connections // self._share.lanes)
+        wanted = self._share.of(self._plan.settings.sweep_connections)
         if soft < wanted + SPARE_FILES:
             soft = wanted + SPARE_FILES if hard < 0 else min(wanted + SPARE_FILES, hard)
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

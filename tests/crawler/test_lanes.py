@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 import pytest
 
 from crawler.lane.lanes import HOSTS_WORTH_A_LANE, MOST_LANES, lanes_for
+from crawler.lane.portions import Share
 from crawler.plan import SitePlan
 from crawler.plan_file import write_plan
 from crawler.process import CrawlFailed, run_crawl
@@ -69,20 +70,25 @@ def hosts(crawls: Crawls) -> Iterator[Hosts]:
 
 
 @pytest.mark.parametrize(
-    ("count", "processors", "lanes"),
+    ("hosts", "processors", "connections", "lanes"),
     [
-        (0, 2, 1),
-        (1, 8, 1),
-        (COUNT - 1, 2, 1),
-        (COUNT, 1, 1),
-        (COUNT, 2, 2),
-        (99_999, 64, MOST_LANES),
+        (0, 2, 64, 1),
+        (COUNT - 1, 2, 64, 1),
+        (COUNT, 1, 64, 1),
+        (COUNT, 2, 1, 1),
+        (COUNT, 2, 64, 2),
+        (99_999, 64, 64, MOST_LANES),
     ],
 )
 def test_lanes_are_as_many_as_are_worth_their_start(
-    count: int, processors: int, lanes: int
+    hosts: int, processors: int, connections: int, lanes: int
 ) -> None:
-    assert lanes_for(count, processors) == lanes
+    assert lanes_for(hosts, processors, connections) == lanes
+
+
+@pytest.mark.parametrize("total", [2, 3, 64, 30_000])
+def test_lanes_keep_a_bound_together(total: int) -> None:
+    assert sum(Share((), 2, lane).of(total) for lane in range(2)) == total
 
 
 def test_two_lanes_ask_each_host_once_and_book_everything(hosts: Hosts) -> None:
@@ -117,6 +123,54 @@ def test_a_stop_ends_both_lanes(hosts: Hosts) -> None:
         host.silent.set()
     assert time.monotonic() - began < 15
     assert not hosts.outcomes(1)
+
+
+def test_a_stop_is_heard_while_only_the_lane_beside_is_still_at_work(hosts: Hosts) -> None:
+    beside = hosts.hosts[1::2]
+    for host in beside:
+        host.silent = threading.Event()
+    done = threading.Event()
+
+    def is_over() -> bool:
+        # The leading lane books its last looks within a second or two.
+        if hosts.outcomes(1)["not_modified"] == COUNT - len(beside):
+            done.wait(2)
+            return True
+        return False
+
+    began = time.monotonic()
+    plan = hosts.crawls.plan(*hosts.sites, day=1, timeout_seconds=60.0)
+    summary = run_crawl(plan, should_stop=is_over)
+    for host in beside:
+        host.silent.set()
+    assert time.monotonic() - began < 12
+    # Of each host its list and one report.
+    assert summary.not_modified == 2 * (COUNT - len(beside))
+
+
+def test_one_lane_does_where_no_other_process_is_permitted(hosts: Hosts) -> None:
+    refusing = (
+        "import os, sys\n"
+        "def refuse(): raise BlockingIOError(11, 'Resource temporarily unavailable')\n"
+        "os.fork = refuse\n"
+        "from crawler.run import main\n"
+        "sys.exit(main())"
+    )
+    with TemporaryFile() as file:
+        write_plan(hosts.crawls.plan(*hosts.sites, day=1), file)
+        crawl = subprocess.Popen(
+            [sys.executable, "-c", refusing, str(file.fileno())],
+            pass_fds=(file.fileno(),),
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert crawl.stderr is not None
+    # Its input stays open until its log ends: it would take itself for an orphan.
+    said = crawl.stderr.read()
+    crawl.communicate()
+    assert (crawl.returncode, hosts.outcomes(1)) == (0, {"not_modified": COUNT})
+    assert "event=one_lane" in said
 
 
 def test_a_lane_that_is_killed_ends_the_sweep_with_a_word(hosts: Hosts) -> None:
