@@ -19,10 +19,10 @@ from db.ledger import (
     ledger_rows,
     newest_events,
 )
-from db.tables import Agency, Event, Obligation, SiteColumn
+from db.tables import Agency, Event, Obligation
 from reports.deadlines import china_date
 from reports.status import Status
-from web.freshness import Freshness, freshness_at
+from web.freshness import Freshness, KnownColumn, freshness_at, known_columns
 from web.season import Season, season_of
 from web.settings import WebSettings
 
@@ -125,11 +125,15 @@ def agency_names(session: Session, events: tuple[Event, ...]) -> Mapping[str, st
     return {key: name for key, name in found}
 
 
-def last_good_at(columns: list[str], looks: Mapping[str, datetime | None]) -> datetime | None:
-    """Return since when all columns of an agency are known at least; None when one never was read."""
-    known = [looks.get(key) for key in columns]
-    instants = [at for at in known if at is not None]
-    return min(instants) if instants and len(instants) == len(known) else None
+def last_good_at(columns: list[str], known: Mapping[str, KnownColumn]) -> datetime | None:
+    """Return since when all columns of an agency are known at least; None when one never was read.
+
+    Beside a list, what shows its newest entries only adds nothing and takes nothing away.
+    """
+    named = [known.get(key, _NEVER_READ) for key in columns]
+    lists = [column for column in named if not column.is_source] or named
+    instants = [column.read_at for column in lists if column.read_at is not None]
+    return min(instants) if instants and len(instants) == len(lists) else None
 
 
 def _years(session: Session) -> tuple[int, ...]:
@@ -168,7 +172,9 @@ def _due_instants(session: Session, year: int) -> tuple[datetime, ...]:
 
 
 def _rows(session: Session, query: LedgerQuery, page: int) -> tuple[BoardRow, ...]:
-    found = session.execute(select(col(SiteColumn.key), col(SiteColumn.last_good_at)))
-    looks = {key: at for key, at in found}
     rows = ledger_rows(session, query, PAGE_ROWS, (page - 1) * PAGE_ROWS)
-    return tuple(BoardRow(row, last_good_at(row.agency.columns, looks)) for row in rows)
+    known = known_columns(session, sorted({key for row in rows for key in row.agency.columns}))
+    return tuple(BoardRow(row, last_good_at(row.agency.columns, known)) for row in rows)
+
+
+_NEVER_READ = KnownColumn(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from db.tables import SiteColumn, Visit
 from reports.status_words import china_time
+from reports.visits import Outcome
 from reports.words import Words
 
 
@@ -86,18 +87,48 @@ def freshness_at(
     columns: Sequence[str] | None = None,
 ) -> Freshness:
     """Return how fresh the database is at ``now``, as a whole or for the named columns only."""
-    visits, watched = select(func.max(col(Visit.at))), select(col(SiteColumn.last_good_at))
-    if columns is None:
-        watched = watched.where(col(SiteColumn.active))
-    else:
+    visits = select(func.max(col(Visit.at)))
+    if columns is not None:
         visits = visits.where(col(Visit.column_key).in_(columns))
-        watched = watched.where(col(SiteColumn.key).in_(columns))
-    last_good = session.execute(watched).scalars().all()
+    read = [known.read_at for known in known_columns(session, columns).values()]
     return Freshness(
         now=now,
         stale_after=stale_after,
         newest_visit_at=session.execute(visits).scalar_one(),
-        newest_good_at=max((at for at in last_good if at is not None), default=None),
-        columns=len(last_good),
-        columns_behind=sum(1 for at in last_good if at is None or now - at > stale_after),
+        newest_good_at=max((at for at in read if at is not None), default=None),
+        columns=len(read),
+        columns_behind=sum(1 for at in read if at is None or now - at > stale_after),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownColumn:
+    """When a column was last read well; ``is_source`` says that it shows its newest entries only."""
+
+    read_at: datetime | None
+    is_source: bool = False
+
+
+def known_columns(
+    session: Session, columns: Sequence[str] | None = None
+) -> Mapping[str, KnownColumn]:
+    """Return when the active columns, or those that are named, were last read well."""
+    newest = (col(Visit.column_key) == SiteColumn.key) & (col(Visit.at) == SiteColumn.last_visit_at)
+    watched = select(
+        col(SiteColumn.key),
+        col(SiteColumn.last_good_at),
+        col(SiteColumn.last_visit_at),
+        col(Visit.outcome),
+    ).outerjoin(Visit, newest)
+    if columns is None:
+        watched = watched.where(col(SiteColumn.active))
+    else:
+        watched = watched.where(col(SiteColumn.key).in_(columns))
+    return {
+        # What shows its newest entries only was read well, although it proves nothing.
+        key: KnownColumn(visited_at, True) if outcome == _SOURCE else KnownColumn(good_at)
+        for key, good_at, visited_at, outcome in session.execute(watched)
+    }
+
+
+_SOURCE = Outcome.NEWEST_ONLY.value

@@ -28,6 +28,7 @@ _PINNED = re.compile(r"^[\[【(（]?置顶[\]】)）]?\s*")
 TOO_MANY = Words("链接过多，未全部读取", "more links than are read")
 _CONTAINERS = 3
 _LARGEST_BOX = 200
+_CUT = re.compile(r"\s*(?:…+|\.{2,}|。{2,})$")
 _SHORTEST_TITLE = 4
 # Shorter ones with a day beside them stand in footers and headers.
 _SHORTEST_DATED = 8
@@ -86,9 +87,17 @@ def title_of(anchor: html.HtmlElement) -> str:
     named = _PINNED.sub("", without_days(" ".join(_LABEL.sub("", first).split())))[:500]
     if len(named) < _SHORTEST_TITLE:
         return shown
+    if _is_cut_from(shown, named):
+        return named
     # Other systems tell there what a click does.
     is_hint = read_title(named).refusal is not None and read_title(shown).refusal is None
     return shown if is_hint else named
+
+
+def _is_cut_from(shown: str, named: str) -> bool:
+    """Say whether what is shown is the beginning of the whole title, cut short by the list."""
+    begun = _CUT.sub("", shown)
+    return _SHORTEST_TITLE <= len(begun) < len(shown) and named.startswith(begun)
 
 
 def _day_beside(anchor: html.HtmlElement, boxes: dict[html.HtmlElement, bool]) -> date | None:

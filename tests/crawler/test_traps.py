@@ -14,6 +14,7 @@ from reports.visits import Outcome
 
 COLUMN = "http://a.example/nb/"
 TITLE = "甲县乙局2025年政府信息公开工作年度报告"
+NOTICE = "关于做好2025年政府信息公开工作年度报告编制工作的通知"
 OLDER = '<li><a href="o.html">甲县丙局2023年政府信息公开工作年度报告</a></li>'
 
 
@@ -24,6 +25,15 @@ def read(text: str, family: str = "auto") -> ListReading:
 def test_hint_in_the_title_attribute_does_not_hide_the_title() -> None:
     page = f'<ul><li><a href="a.html" title="点击查看全文">{TITLE}</a></li></ul>'
     assert [link.title for link in read(page).links] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    "shown", [f"关于做好{TITLE[4:]}编制工…", "关于做好2025年政府信息公开...", TITLE[:9] + "……"]
+)
+def test_title_that_a_list_cuts_short_is_the_whole_one_of_the_attribute(shown: str) -> None:
+    named = f"关于做好{TITLE[4:]}编制工作的通知" if shown.startswith("关于") else TITLE
+    page = f'<ul><li><a href="a.html" title="{named}">{shown}</a></li></ul>'
+    assert [link.title for link in read(page).links] == [named]
 
 
 def test_script_inside_a_link_is_no_part_of_its_title() -> None:

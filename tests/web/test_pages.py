@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from db.session import writing
-from db.tables import Agency, Obligation
+from db.tables import Agency, Obligation, SiteColumn, Visit
 from reports.words import Language, Words
 from tests.web_client import a_client
 from tests.web_rows import (
@@ -170,3 +170,14 @@ def test_a_long_register_is_paged_and_no_agency_is_lost(empty: Engine) -> None:
         for key in re.findall(r'/agencies/(a\d+)">', client.get(f"/?page={n}").text)
     ]
     assert seen == [f"a{number:03}" for number in range(205)]
+
+
+def test_a_feed_that_is_read_well_is_no_column_behind(empty: Engine) -> None:
+    with writing(empty) as session:
+        a_site(session, "s", "站点")
+        feed = SiteColumn(key="s/feed", site_key="s", url="https://www.s.gov.example/rss.xml")
+        feed.last_visit_at = an_instant(2, 5, 8)
+        session.add(feed)
+        session.flush()
+        session.add(Visit(column_key="s/feed", at=an_instant(2, 5, 8), outcome="newest_only"))
+    assert banner(a_client(empty).get("/").text) == ""

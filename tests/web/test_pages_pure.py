@@ -18,6 +18,7 @@ from reports.model import (
 )
 from reports.words import Words
 from web.board import last_good_at
+from web.freshness import KnownColumn
 from web.published import MOST_SPAN, Concern, published
 from web.season import BAR_WIDTH, season_of
 from web.show import readable_size, safe_address, shown_day, speaker
@@ -132,10 +133,19 @@ def test_words_are_set_in_the_chosen_order_and_escaped() -> None:
 
 def test_an_agency_is_known_only_as_far_as_its_oldest_column() -> None:
     early, late = datetime(2026, 2, 1, tzinfo=CHINA), datetime(2026, 2, 5, tzinfo=CHINA)
-    assert last_good_at(["s/a", "s/b"], {"s/a": late, "s/b": early}) == early
-    assert last_good_at(["s/a", "s/b"], {"s/a": late, "s/b": None}) is None
-    assert last_good_at(["s/a", "s/gone"], {"s/a": late}) is None
+    new, old, never = KnownColumn(late), KnownColumn(early), KnownColumn(None)
+    assert last_good_at(["s/a", "s/b"], {"s/a": new, "s/b": old}) == early
+    assert last_good_at(["s/a", "s/b"], {"s/a": new, "s/b": never}) is None
+    assert last_good_at(["s/a", "s/gone"], {"s/a": new}) is None
     assert last_good_at([], {}) is None
+
+
+def test_a_feed_beside_a_list_is_no_column_that_could_not_be_read() -> None:
+    early, late = datetime(2026, 2, 1, tzinfo=CHINA), datetime(2026, 2, 5, tzinfo=CHINA)
+    feed = KnownColumn(early, is_source=True)
+    assert last_good_at(["s/a", "s/feed"], {"s/a": KnownColumn(late), "s/feed": feed}) == late
+    assert last_good_at(["s/a", "s/feed"], {"s/a": KnownColumn(None), "s/feed": feed}) is None
+    assert last_good_at(["s/feed"], {"s/feed": feed}) == early
 
 
 def test_values_that_no_table_names_show_as_they_are() -> None:
