@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 from urllib.parse import urldefrag
 
+from crawler.broken_off import breaks_off
 from crawler.choosing import MOST_LINKS
 from crawler.ends import detail
 from crawler.families import FAMILIES
@@ -37,6 +38,7 @@ class Column:
     ``own`` are the keys of its own pages, ``first`` is the first of them, ``asked`` the resources of
     them in the order read, none when they do not tell all that was read. ``report`` is set when the column
     page itself is the report. ``says_empty``: the page says that there is nothing in it yet.
+    ``breaks_off``: a page of it has no end.
     """
 
     outcome: Outcome
@@ -49,6 +51,7 @@ class Column:
     report: Fetched | None = None
     first: Fetched | None = None
     says_empty: bool = False
+    breaks_off: bool = False
 
 
 @dataclass(slots=True)
@@ -196,6 +199,7 @@ def _read(
         report=pages[0] if is_report else None,
         first=pages[0],
         says_empty=not links and says_nothing_yet(_visible(pages[0])),
+        breaks_off=any(breaks_off(page.body or b"") for page in pages),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from crawler.list_quality import Length, Past
+from db.seen import pages_seen
 from db.session import reading, writing
 from db.tables import Link, SiteColumn, Visit
 from reports.visits import GOOD, Outcome
@@ -59,6 +60,16 @@ class ColumnRows:
             since = row.last_good_at
             listed = frozenset(url for url, _, at in known if since is not None and at >= since)
             return Past(links, reports, listed, self._short(session, row), len(known))
+
+    def newest_pages(self, key: str) -> tuple[str, ...]:
+        """Return the hashes of the pages that the newest good look saw."""
+        with reading(self._engine) as session:
+            row = session.get_one(SiteColumn, key)
+            look = session.exec(
+                select(Visit).where(Visit.column_key == key, Visit.at == row.last_good_at)
+            ).first()
+            seen = pages_seen(session, look.pages_seen_id) if look else ()
+            return tuple(page.sha256 for page in seen if page.is_list and page.sha256)
 
     def known_reports(self, key: str) -> KnownReports:
         """Return the reports by which a column is known again."""

@@ -30,11 +30,15 @@ _NOTHING_YET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How much one look at a column found: distinct entries, and reports of its agencies among them."""
+    """How much one look at a column found: distinct entries, and reports of its agencies among them.
+
+    ``breaks_off``: one of its pages has no end, as none of the newest good look had.
+    """
 
     at: datetime
     links: int
     reports: int
+    breaks_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,18 @@ def shrinkage(now: Length, urls: Iterable[str], past: Past, patience: Patience) 
 
 
 def _shorter(now: Length, vanished: frozenset[str], past: Past) -> Words | None:
+    if now.breaks_off:
+        return Words(
+            f"页面没有结尾，可能没有发完；此前列出 {past.links} 条，本次 {now.links} 条",
+            "the page has no end, so the rest of it may be missing; "
+            f"{past.links} entries were listed before, {now.links} now",
+        )
     if past.reports >= FEWEST_REPORTS and now.reports * 2 < past.reports:
         return Words(
             f"此前列出 {past.reports} 份年报，本次 {now.reports} 份",
             f"{past.reports} reports were listed before, {now.reports} now",
         )
-    if past.links >= FEWEST_LINKS and now.links * 2 < past.links:
+    if past.links >= FEWEST_LINKS and now.links * 4 < past.links * 3:
         return Words(
             f"此前列出 {past.links} 条，本次 {now.links} 条",
             f"{past.links} entries were listed before, {now.links} now",

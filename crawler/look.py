@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
+from crawler.broken_off import broke_off_before
 from crawler.caches import cached_for, past_caches, plain_address
 from crawler.choosing import choose, choose_page, speaks_of_annual_reports
 from crawler.column import Column, Fetch, read_column, remarked, renamed
@@ -228,7 +229,8 @@ def _measured(errand: Errand, look: Look) -> Look:
     few = too_few(links, errand.plan.expected_min_links)
     if few is not None:
         return Look(renamed(look.column, Outcome.SHRUNKEN, few), look.listing)
-    now = Length(errand.store.columns.at, links, len(followed))
+    cut = look.column.breaks_off and not broke_off_before(errand.store, errand.plan.key)
+    now = Length(errand.store.columns.at, links, len(followed), cut)
     shrunk = shrinkage(now, followed, errand.past, errand.patience)
     if shrunk is None:
         return look

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.broken_off import breaks_off
 from crawler.caches import past_caches, plain_address
 from crawler.list_quality import (
     Length,
@@ -33,19 +35,44 @@ def length(day: float, reports: int, links: int = 20) -> Length:
         (20, 10, NAMES, False),
         (20, 5, frozenset("abcde"), False),
         (20, 4, frozenset("abcd"), True),
-        (10, 10, NAMES, False),
-        (9, 10, NAMES, True),
+        (15, 10, NAMES, False),
+        (14, 10, NAMES, True),
         (20, 10, frozenset("abcdevwxyz"), False),
         (20, 10, frozenset("abcduvwxyz"), True),
         (80, 40, NAMES | frozenset("xyz"), False),
     ],
 )
-def test_list_is_short_by_more_than_half(
+def test_list_is_short_by_half_of_its_reports_or_a_quarter_of_its_entries(
     links: int, reports: int, urls: frozenset[str], is_short: bool
 ) -> None:
     past = Past(20, 10, NAMES)
     found = shrinkage(length(0, reports, links), urls, past, Patience())
     assert (found is not None) is is_short
+
+
+def test_page_without_its_end_is_doubted_whatever_it_lists() -> None:
+    for past in (Past(), Past(20, 10, NAMES)):
+        found = shrinkage(replace(length(0, 10), breaks_off=True), NAMES, past, Patience())
+        assert found is not None
+        assert not found.is_usual_now
+
+
+@pytest.mark.parametrize(
+    ("page", "is_cut"),
+    [
+        (b"<html><body><ul><li>1</li></ul></body></html>", False),
+        (b"<!DOCTYPE html><HTML><BODY><p>1</BODY >\n</HTML>\n<!-- 12 ms -->", False),
+        (b"<html><body><ul><li>1</li></ul>", True),
+        (b"<html><head><title>1</title></head><body><ul><li><a hre", True),
+        (b"<html><body>1</body>" + b"<script>1</script>" * 9_999, False),
+        (b"<ul><li>1</li></ul>", False),
+        (b'{"articles": [1, 2', False),
+        ("<html><body>年报</body></html>".encode("gb18030"), False),
+        (b"", False),
+    ],
+)
+def test_page_breaks_off_when_it_begins_and_never_ends(page: bytes, is_cut: bool) -> None:
+    assert breaks_off(page) is is_cut
 
 
 def test_young_or_tiny_columns_are_never_called_short() -> None:
