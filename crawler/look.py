@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
 
 from crawler.broken_off import broke_off_before
-from crawler.caches import cached_for, past_caches, plain_address
 from crawler.choosing import choose, choose_page, speaks_of_annual_reports
-from crawler.column import Column, Fetch, read_column, remarked, renamed
-from crawler.column_rows import Whereabouts
+from crawler.column import Column, read_column, remarked, renamed
+from crawler.errand import Errand, recording
 from crawler.families.html import page_key
-from crawler.families.model import Ask
 from crawler.list_quality import (
     Length,
-    Past,
-    Patience,
     foreign,
     garbled_among,
     is_unreadable,
@@ -26,10 +20,10 @@ from crawler.list_quality import (
     too_few,
 )
 from crawler.listed import Listed
-from crawler.plan import ColumnPlan, SitePlan
+from crawler.plan import ColumnPlan
 from crawler.refinding import confirms, seek
-from crawler.store import Fetched, Store
-from reports.visits import GOOD, LOST, WORDS, Outcome
+from crawler.second_reading import read_past_caches
+from reports.visits import GOOD, LOST, Outcome
 from reports.words import Words
 
 MANY_BEFORE = 3
@@ -41,30 +35,6 @@ _NO_REPORT = Words(
 )
 _NO_ENTRY = Words("栏目尚无内容", "the column has no entry yet")
 _ANOTHER = Words("原先列出的年报一份也不在列", "none of the reports listed before is listed")
-_FAR_BEHIND = timedelta(hours=12)
-
-
-class AskPage(Protocol):
-    """Asks for one page in the name of a visit; ``fresh`` past every cache."""
-
-    def __call__(self, ask: Ask, *, fresh: bool = False) -> Awaitable[Fetched]:
-        """Return the named end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What one look needs: the column and its absolute address, how to ask, whom to tell, what was known."""
-
-    site: SitePlan
-    plan: ColumnPlan
-    url: str
-    ask: AskPage
-    note: Callable[[Ask, Fetched], None]
-    render: Callable[[Fetched], Awaitable[Fetched]]
-    store: Store
-    past: Past
-    place: Whereabouts
-    patience: Patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,85 +71,8 @@ def _remember(errand: Errand, look: Look) -> None:
 async def _read(errand: Errand, url: str) -> Column:
     """Read the column at an address, as its plan asks."""
     if errand.plan.fresh:
-        return await _read_past_caches(errand, url)
-    return await read_column(errand.plan, url, _recording(errand))
-
-
-def _recording(errand: Errand, *, fresh: bool = False) -> Fetch:
-    async def fetch(ask: Ask) -> Fetched:
-        page = await errand.ask(ask, fresh=fresh)
-        errand.store.record_page(page)
-        errand.note(ask, page)
-        return await _rendered(errand, ask, page)
-
-    return fetch
-
-
-async def _rendered(errand: Errand, ask: Ask, page: Fetched) -> Fetched:
-    """Return the page as it is to be read; what scripts made of it is evidence beside the page."""
-    written = await errand.render(page)
-    if written is not page:
-        errand.note(ask, written)
-    return written
-
-
-async def _read_past_caches(errand: Errand, url: str) -> Column:
-    """Read the column unconditionally, then its first page under an address that no cache knows.
-
-    Where that one lists more, the plain answer was an old copy, and what the second lists counts.
-    """
-    pages: dict[str, Fetched] = {}
-    record = _recording(errand, fresh=True)
-
-    async def fetch(ask: Ask) -> Fetched:
-        if ask.key not in pages:
-            pages[ask.key] = await record(ask)
-        return pages[ask.key]
-
-    plain = await read_column(errand.plan, url, fetch)
-    if plain.outcome not in GOOD or plain.report is not None:
-        return plain
-    busted = past_caches(url, errand.store.columns.at)
-    page = await errand.ask(Ask(busted), fresh=True)
-    errand.note(Ask(busted), page)
-    pages[busted] = await _rendered(errand, Ask(busted), page)
-    if not page.is_good:
-        return _unconfirmed(plain, page.outcome)
-    second = _at_plain_addresses(await read_column(errand.plan, busted, fetch), busted)
-    if second.outcome not in GOOD:
-        return _unconfirmed(plain, second.outcome)
-    more = {link.url for link in second.links} - {link.url for link in plain.links} - plain.own
-    if not more:
-        return remarked(plain, Words("绕过缓存再读一致", "read again past caches: the same"))
-    errand.store.record_page(page)
-    said = Words(
-        f"原地址返回的是旧副本，绕过缓存后多出 {len(more)} 条",
-        f"the plain answer was an old copy; {len(more)} more entries past caches",
-    )
-    # Asked again under another address each time: nothing of it can be swept.
-    return remarked(replace(second, own=second.own | plain.own, asked=()), said)
-
-
-def _unconfirmed(plain: Column, outcome: Outcome) -> Column:
-    """The plain answer stands, unless it says itself that it is an old copy."""
-    end = WORDS[outcome]
-    said = Words(f"绕过缓存未读到（{end.zh}）", f"not readable past caches ({end.en})")
-    age = cached_for(plain.first)
-    if age is None or age < _FAR_BEHIND:
-        return remarked(plain, said)
-    hours = age // timedelta(hours=1)
-    old = Words(f"副本已有 {hours} 小时，{said.zh}", f"the copy is {hours} hours old, {said.en}")
-    return renamed(plain, Outcome.INCOMPLETE, old)
-
-
-def _at_plain_addresses(column: Column, busted: str) -> Column:
-    """Some sites hand the question mark on to their links: take it off again."""
-    links = tuple(
-        replace(link, url=plain_address(link.url, busted))
-        for link in column.links
-        if link.url != busted
-    )
-    return replace(column, links=links)
+        return await read_past_caches(errand, url)
+    return await read_column(errand.plan, url, recording(errand))
 
 
 def _assessed(errand: Errand, read: Column) -> Look:
@@ -245,7 +138,7 @@ async def _elsewhere(errand: Errand, home: Look) -> Look:
     there = await _confirmed_at(errand, place.found_url) if place.found_url else None
     if there is None and _may_seek(errand):
         known = rows.known_reports(key)
-        sought = await seek(errand.site, errand.plan, errand.url, known, _recording(errand))
+        sought = await seek(errand.site, errand.plan, errand.url, known, recording(errand))
         there = await _confirmed_at(errand, sought.confirmed) if sought.confirmed else None
         proposed = sought.confirmed if sought.confirmed and there is None else sought.proposed
         rows.mark_sought(key, proposed)

@@ -13,11 +13,12 @@ from crawler.caches import past_caches
 from crawler.choosing import files_of
 from crawler.column import Column, remarked
 from crawler.ends import detail, host_silent
+from crawler.errand import Errand
 from crawler.families.html import page_key
 from crawler.families.model import Ask
 from crawler.fetching import Fetcher, Tally, ended
 from crawler.list_quality import Patience
-from crawler.look import Errand, take_look
+from crawler.look import take_look
 from crawler.plan import ColumnPlan, CrawlSettings, SitePlan
 from crawler.rereading import History, worth_asking
 from crawler.store import Fetched, Store, Stored

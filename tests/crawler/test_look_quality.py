@@ -105,6 +105,35 @@ def test_old_copy_is_found_out_and_the_newer_list_counts(
     }
 
 
+def test_old_copy_of_a_further_page_is_found_out_as_well(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    pager = '<script>createPageHTML(2, {}, "index", "html")</script>'
+    further = f"{COLUMN}index_1.html"
+    site.pages[COLUMN] = items(YEARS) + pager.format(0)
+    site.pages[further] = items(range(2012, 2014)) + pager.format(1)
+    site.pages[f"{further}?_=1768960800"] = items(range(2012, 2015)) + pager.format(1)
+    crawls.crawl(site.plan(fresh=True))
+    visit = crawls.visit("site")
+    assert (visit.outcome, visit.candidates) == ("ok", 13)
+    assert "旧副本" in visit.detail_zh
+    assert f"{site.base}{COLUMN}2014.html" in {link.url for link in crawls.rows(Link)}
+
+
+def test_old_copy_of_which_a_page_has_no_newer_one_proves_nothing(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    pager = '<script>createPageHTML(2, {}, "index", "html")</script>'
+    site.pages[COLUMN] = items(range(2015, 2024)) + pager.format(0)
+    site.pages[f"{COLUMN}?_=1768960800"] = items(YEARS) + pager.format(0)
+    site.pages[f"{COLUMN}index_1.html"] = items(range(2012, 2014)) + pager.format(1)
+    site.pages[f"{COLUMN}index_1.html?_=1768960800"] = Answer(403)
+    crawls.crawl(site.plan(fresh=True))
+    visit = crawls.visit("site")
+    assert visit.outcome == "incomplete"
+    assert "1 页绕不过缓存" in visit.detail_zh
+
+
 def test_fresh_look_asks_without_conditions_and_says_that_both_copies_agree(
     crawls: Crawls, site: ScriptedSite
 ) -> None:
