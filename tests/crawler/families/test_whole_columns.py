@@ -101,7 +101,8 @@ def test_page_that_is_not_there_matters_only_where_entries_are_missing(
     answer = json.loads(_articles(98, 2025, 2024))
     answer["classify"]["post_count"] = stated
     tree = '[{"id": 7, "name": "政府信息公开年报", "children": []}]'
-    index = f'<html><body><div id="app"></div><script>var _CONFIG={{SID:"9",TREE:{tree}}}</script>'
+    script = f'<script>var _CONFIG={{SID:"9",TREE:{tree}}}</script>'
+    index = f'<html><body><div id="app"></div>{script}</body></html>'
     base = serve(
         {
             "/yj/gkmlpt/index": index,
@@ -186,7 +187,8 @@ def test_list_behind_a_script_answers_as_data_or_as_a_fragment(
     crawls: Crawls, serve: Serve
 ) -> None:
     calls = '$.ajax({url:"/Xxgknb/list?b=1"}); $("#x").load("/OpennessAnnualReport/part");'
-    page = f'<html><body><a href="/XxgkAnnualReport/">年报</a><script>{calls}</script>栏目内容'
+    own = '<a href="/XxgkAnnualReport/">年报</a>'
+    page = f"<html><body>{own}<script>{calls}</script>栏目内容</body></html>"
     rows = [{"title": title(2025), "url": "/r/2025.html"}]
     base = serve(
         {
