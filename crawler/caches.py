@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from crawler.store import Fetched
+from crawler.fetched import Fetched
 
 _LONGEST_AGE = 10 * 365 * 24 * 3600
 

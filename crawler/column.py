@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 from urllib.parse import urldefrag
 
-from crawler.broken_off import breaks_off
+from crawler.broken_off import End, breaks_off, end_of, shows_no_end
 from crawler.choosing import MOST_LINKS
 from crawler.ends import detail
 from crawler.families import FAMILIES
 from crawler.families.html import page_key, parse
 from crawler.families.model import NEWEST_ONLY, Ask, Family, ListPage, ListReading, ReportLink
+from crawler.fetched import Fetched
 from crawler.full_titles import with_full_titles
 from crawler.list_quality import is_unreadable, says_nothing_yet
 from crawler.plan import ColumnPlan
-from crawler.store import Fetched
 from crawler.verdict import visible_text
 from reports.canonical import canonical
 from reports.visits import Outcome
@@ -38,7 +38,7 @@ class Column:
     ``own`` are the keys of its own pages, ``first`` is the first of them, ``asked`` the resources of
     them in the order read, none when they do not tell all that was read. ``report`` is set when the column
     page itself is the report. ``says_empty``: the page says that there is nothing in it yet.
-    ``breaks_off``: a page of it has no end.
+    ``breaks_off``: a page of it does; ``endless`` is how those of its pages end that show no end.
     """
 
     outcome: Outcome
@@ -52,6 +52,7 @@ class Column:
     first: Fetched | None = None
     says_empty: bool = False
     breaks_off: bool = False
+    endless: frozenset[End] = frozenset()
 
 
 @dataclass(slots=True)
@@ -188,6 +189,7 @@ def _read(
     reports = {canonical(found.links[0].url) for found in lists if found.is_report and found.links}
     pages_of_it = reader.seen | {page_key(page.url) for page in pages}
     is_report = lists[0].is_report and len(lists) == 1
+    bodies = [page.body or b"" for page in pages]
     return Column(
         outcome=outcome,
         detail=said,
@@ -199,7 +201,8 @@ def _read(
         report=pages[0] if is_report else None,
         first=pages[0],
         says_empty=not links and says_nothing_yet(_visible(pages[0])),
-        breaks_off=any(breaks_off(page.body or b"") for page in pages),
+        breaks_off=any(breaks_off(body) for body in bodies),
+        endless=frozenset(end_of(body) for body in bodies if shows_no_end(body)),
     )
 
 

@@ -15,6 +15,7 @@ from db.session import reading, writing
 from db.tables import Link, SiteColumn, Visit
 from reports.visits import GOOD, Outcome
 
+_SHORT = (Outcome.SHRUNKEN.value, Outcome.BROKEN_OFF.value)
 _MOST_SHORT_LOOKS = 200
 _GOOD = sorted(outcome.value for outcome in GOOD)
 
@@ -120,7 +121,7 @@ class ColumnRows:
             select(Visit)
             .where(
                 Visit.column_key == row.key,
-                Visit.outcome == Outcome.SHRUNKEN.value,
+                col(Visit.outcome).in_(_SHORT),
                 Visit.at < self.at,
             )
             .order_by(col(Visit.at).desc())

@@ -9,9 +9,10 @@ from typing import Protocol
 from crawler.column import Fetch
 from crawler.column_rows import Whereabouts
 from crawler.families.model import Ask
+from crawler.fetched import Fetched
 from crawler.list_quality import Past, Patience
 from crawler.plan import ColumnPlan, SitePlan
-from crawler.store import Fetched, Store
+from crawler.store import Store
 
 
 class AskPage(Protocol):

@@ -15,6 +15,7 @@ from crawler.ends import NOTHING, detail
 from crawler.exchanges import exchange_of
 from crawler.failures import FAILURES, NEVER_SENT, name_failure
 from crawler.families.model import Ask
+from crawler.fetched import Fetched, Known
 from crawler.guard import is_within, place_of
 from crawler.headers import request_headers
 from crawler.hosts import Hosts, pause_words, slot_of
@@ -24,7 +25,7 @@ from crawler.lane.wire import Raw
 from crawler.middlewares import plan_of
 from crawler.plan import SitePlan
 from crawler.rendering import rendered, wants_rendering
-from crawler.store import Fetched, Known, Store
+from crawler.store import Store
 from crawler.verdict import MOST_REDIRECTS, Answer, Judgement, is_home, judge
 from db.warc import Exchange, Written
 from reports.visits import Outcome

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from crawler.families.model import Ask, ReportLink
 from crawler.families.single import page_title
-from crawler.store import Fetched
+from crawler.fetched import Fetched
 from reports.titles import read_title
 from reports.words import Words
 

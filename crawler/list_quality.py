@@ -32,7 +32,7 @@ _NOTHING_YET = re.compile(
 class Length:
     """How much one look at a column found: distinct entries, and reports of its agencies among them.
 
-    ``breaks_off``: one of its pages has no end, as none of the newest good look had.
+    ``breaks_off``: one of its pages shows no end, and ends as none of the newest good look did.
     """
 
     at: datetime
@@ -89,6 +89,8 @@ def shrinkage(now: Length, urls: Iterable[str], past: Past, patience: Patience) 
 
 
 def _shorter(now: Length, vanished: frozenset[str], past: Past) -> Words | None:
+    if now.breaks_off and not past.links:
+        return Words(f"读到 {now.links} 条", f"{now.links} entries were read")
     if now.breaks_off:
         return Words(
             f"页面没有结尾，可能没有发完；此前列出 {past.links} 条，本次 {now.links} 条",

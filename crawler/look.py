@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from crawler.broken_off import broke_off_before
+from crawler.broken_off import end_of
 from crawler.choosing import choose, choose_page, speaks_of_annual_reports
 from crawler.column import Column, read_column, remarked, renamed
 from crawler.errand import Errand, recording
@@ -122,14 +122,24 @@ def _measured(errand: Errand, look: Look) -> Look:
     few = too_few(links, errand.plan.expected_min_links)
     if few is not None:
         return Look(renamed(look.column, Outcome.SHRUNKEN, few), look.listing)
-    cut = look.column.breaks_off and not broke_off_before(errand.store, errand.plan.key)
-    now = Length(errand.store.columns.at, links, len(followed), cut)
+    now = Length(errand.store.columns.at, links, len(followed), _breaks_off(errand, look.column))
     shrunk = shrinkage(now, followed, errand.past, errand.patience)
     if shrunk is None:
         return look
     if not shrunk.is_usual_now:
-        return Look(renamed(look.column, Outcome.SHRUNKEN, shrunk.words), look.listing)
+        # Nothing is known that it could be shorter than: of a column's first days no alarm is told.
+        outcome = Outcome.SHRUNKEN if errand.past.links else Outcome.BROKEN_OFF
+        return Look(renamed(look.column, outcome, shrunk.words), look.listing)
     return replace(look, column=remarked(look.column, shrunk.words), is_usual_now=True)
+
+
+def _breaks_off(errand: Errand, column: Column) -> bool:
+    """Say whether a page ends neither as pages do nor as those of the newest good look did."""
+    if not column.endless:
+        return False
+    hashes = errand.store.columns.newest_pages(errand.plan.key)
+    before = {end_of(body) for body in map(errand.store.body, hashes) if body is not None}
+    return not column.endless <= before if before else column.breaks_off
 
 
 async def _elsewhere(errand: Errand, home: Look) -> Look:

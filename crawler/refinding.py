@@ -15,10 +15,10 @@ from crawler.column_rows import KnownReports
 from crawler.families import FAMILIES
 from crawler.families.html import address, anchors, base_of, page_key, parse, short_text
 from crawler.families.model import Ask, ListPage, ReportLink
+from crawler.fetched import Fetched
 from crawler.guard import is_within
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
-from crawler.store import Fetched
 from reports.agencies import Identity
 from reports.titles import read_title
 from reports.visits import DOWN, REFUSED

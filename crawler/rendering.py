@@ -10,8 +10,8 @@ from scrapy.crawler import Crawler
 
 from crawler.browser import Counted, Left, PageTooLarge, Rendering
 from crawler.browser_at_hand import why_no_browser
+from crawler.fetched import Fetched
 from crawler.plan import SitePlan
-from crawler.store import Fetched
 from crawler.verdict import Answer, judge
 from reports.visits import WORDS, Outcome
 from reports.words import Words

@@ -9,7 +9,7 @@ from crawler.caches import cached_for, past_caches, plain_address
 from crawler.column import Column, Fetch, read_column, remarked, renamed
 from crawler.errand import Errand, recording, rendered
 from crawler.families.model import Ask
-from crawler.store import Fetched
+from crawler.fetched import Fetched
 from reports.visits import GOOD, WORDS, Outcome
 from reports.words import Words
 

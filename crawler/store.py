@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -13,85 +12,20 @@ from sqlalchemy import Engine, bindparam
 from sqlmodel import Session, col, select
 
 from crawler.column_rows import ColumnRows
+from crawler.fetched import Fetched, Known, Stored
 from crawler.link_rows import write_listing, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.rereading import Reread
+from crawler.resource_rows import known_of, seen_since, write_fetch, write_snapshot
 from crawler.spellings import respell
 from crawler.unchanged import Unchanged, confirm
 from db.archive import Archive, ArchiveDamaged
 from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
-from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
+from db.tables import Link, Site, SiteColumn, Snapshot, Visit
 from db.warc import Exchange, Written
 from reports.visits import GONE, GOOD, Outcome
-from reports.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What earlier fetches left of an address; ``changed_at`` is when its newest body came."""
-
-    etag: str | None
-    last_modified: str | None
-    sha256: str
-    charset: str | None
-    changed_at: datetime | None
-    full_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """The named end of one fetch at its final address. ``body`` is there when the end is good.
-
-    ``key`` names the resource: the address, and the form where it was asked by POST.
-    ``sha256`` is None until the body lies in the archive; ``witness`` is the hash of what is kept of any
-    end, the bad ones included. ``http_status`` is None when no answer came. ``gap`` says what a page
-    lacks although it was fetched.
-    """
-
-    url: str
-    key: str
-    outcome: Outcome
-    detail: Words
-    http_status: int | None = None
-    body: bytes | None = None
-    text: str = ""
-    sha256: str | None = None
-    witness: str | None = None
-    charset: str | None = None
-    media_type: str | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    gap: Words | None = None
-
-    @property
-    def is_good(self) -> bool:
-        """Say whether the fetch brought, or confirmed, a body."""
-        return self.outcome in GOOD
-
-    def as_seen(self, *, is_list: bool = True) -> PageSeen:
-        """Return what a visit keeps of it as evidence."""
-        sha256 = self.sha256 or self.witness
-        return PageSeen(self.key, sha256, self.http_status, self.outcome.value, is_list)
-
-    def header(self, name: str) -> str | None:
-        """Return a kept header of the answer."""
-        return dict(self.headers).get(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A link row that is to be fetched: its id, address, and the hash of its newest body.
-
-    ``is_file`` says that it was offered by a report page, not listed by the column; ``before`` what is
-    known of it before it is asked for.
-    """
-
-    id: int
-    url: str
-    sha256: str | None
-    is_file: bool
-    before: Reread
 
 
 class Store:
@@ -119,8 +53,12 @@ class Store:
     def known(self, key: str) -> Known | None:
         """Return what is known of a resource, None when there is no body of it to compare with."""
         with self._engine.connect().execution_options(reading=True) as connection:
-            row = connection.execute(_KNOWN, {"url": key}).first()
-        return None if row is None or row.sha256 is None else Known(*row)
+            return known_of(connection, key)
+
+    def seen_since(self, fetched: Fetched) -> datetime | None:
+        """Return when this body was first seen at its address, None when it is new."""
+        with self._engine.connect().execution_options(reading=True) as connection:
+            return seen_since(connection, fetched)
 
     def body(self, sha256: str) -> bytes | None:
         """Return an archived body, None when the archive has lost or damaged it."""
@@ -137,7 +75,7 @@ class Store:
     def record_page(self, fetched: Fetched) -> None:
         """Record the fetch of a column page."""
         with self._archive.recording() as session:
-            self._record(session, fetched)
+            write_fetch(session, fetched, self.at)
 
     def record_report(
         self, link_id: int, fetched: Fetched, attachments: Sequence[Listed] = ()
@@ -146,7 +84,7 @@ class Store:
         with self._archive.recording() as session:
             if not attachments and self._is_confirmed(session, link_id, fetched):
                 return ()
-            snapshot_id = self._record(session, fetched)
+            snapshot_id = write_fetch(session, fetched, self.at)
             link = session.get_one(Link, link_id)
             link.outcome, link.outcome_at = fetched.outcome, self.at
             if snapshot_id is not None:
@@ -161,6 +99,11 @@ class Store:
             return False
         answer = Unchanged(link_id, fetched.key, fetched.sha256, self.at)
         return confirm(session.connection(), answer)
+
+    def remember(self, fetched: Fetched) -> None:
+        """Keep when this body was first seen; what we had of its address before stays the newest."""
+        with self._archive.recording() as session:
+            write_snapshot(session, fetched, self.at)
 
     def record_listing(self, column_key: str, listing: Sequence[Listed]) -> tuple[Stored, ...]:
         """Record what a column lists, and return the links to follow, in the order listed."""
@@ -228,58 +171,10 @@ class Store:
         if outcome in GOOD:
             column.last_good_at = max(column.last_good_at or self.at, self.at)
 
-    def _record(self, session: Session, fetched: Fetched) -> int | None:
-        """Bring the resource up to date, and return the snapshot that holds the body."""
-        row = session.get(Resource, fetched.key)
-        if row is None:
-            row = Resource(url=fetched.key, outcome=fetched.outcome, checked_at=self.at)
-            session.add(row)
-        row.outcome, row.http_status = fetched.outcome, fetched.http_status
-        row.checked_at = self.at
-        # A bad end leaves validators and hash alone: they speak of the newest body that we have.
-        if fetched.sha256 is None:
-            return None
-        self._renew(row, fetched)
-        return self._snapshot(session, fetched)
-
-    def _renew(self, row: Resource, fetched: Fetched) -> None:
-        if row.sha256 != fetched.sha256:
-            row.changed_at = self.at
-        if fetched.http_status == 304:
-            return
-        row.sha256, row.full_at = fetched.sha256, self.at
-        row.etag, row.last_modified = fetched.header("etag"), fetched.header("last-modified")
-        row.media_type, row.charset = fetched.media_type, fetched.charset
-
-    def _snapshot(self, session: Session, fetched: Fetched) -> int | None:
-        same = {"url": fetched.key, "sha256": fetched.sha256}
-        found: int | None = session.connection().scalar(_SAME_SNAPSHOT, same)
-        if found is not None:
-            return found
-        new = Snapshot(
-            url=fetched.key,
-            sha256=fetched.sha256 or "",
-            size=len(fetched.body or b""),
-            media_type=fetched.media_type,
-            charset=fetched.charset,
-            http_status=fetched.http_status or 200,
-            headers=dict(fetched.headers),
-            fetched_at=self.at,
-        )
-        session.add(new)
-        session.flush()
-        return new.id
-
 
 _BY_ID = col(Link.id)
-# Made once: they are asked for every single answer.
-_KNOWN = sqlalchemy.select(*(getattr(Resource, field.name) for field in fields(Known))).where(
-    col(Resource.url) == bindparam("url")
-)
+# Made once: it is asked for every single answer.
 _HAS_FILES = sqlalchemy.select(_BY_ID).where(col(Link.parent_id) == bindparam("page")).limit(1)
-_SAME_SNAPSHOT = sqlalchemy.select(col(Snapshot.id)).where(
-    col(Snapshot.url) == bindparam("url"), col(Snapshot.sha256) == bindparam("sha256")
-)
 
 
 def _column(site: SitePlan, plan: ColumnPlan) -> SiteColumn:

@@ -9,19 +9,20 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from crawler.caches import past_caches
 from crawler.choosing import files_of
 from crawler.column import Column, remarked
 from crawler.ends import detail, host_silent
 from crawler.errand import Errand
 from crawler.families.html import page_key
 from crawler.families.model import Ask
+from crawler.fetched import Fetched, Stored
 from crawler.fetching import Fetcher, Tally, ended
 from crawler.list_quality import Patience
 from crawler.look import take_look
 from crawler.plan import ColumnPlan, CrawlSettings, SitePlan
+from crawler.rechecking import Recheck
 from crawler.rereading import History, worth_asking
-from crawler.store import Fetched, Store, Stored
+from crawler.store import Store
 from db.seen import PageSeen
 from reports.visits import DOWN, GONE, GOOD, REFUSED, Outcome
 from reports.words import Words
@@ -41,7 +42,6 @@ NO_MORE = (
 """Ends of a column page after which nothing else of the column is asked for in this pass."""
 
 MOST_FAILURES_IN_A_ROW = 5
-MOST_READ_AGAIN = 5
 SAY_EVERY_SECONDS = 60.0
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -62,7 +62,6 @@ class Visit:
     tally: Tally = field(default_factory=Tally)
     seen: list[PageSeen] = field(default_factory=list)
     asked: set[int] = field(default_factory=set)
-    read_again: int = 0
 
     @property
     def url(self) -> str:
@@ -95,7 +94,7 @@ async def make_visit(visit: Visit, fetcher: Fetcher, store: Store, limits: Crawl
     try:
         await _look(visit, ask, store, limits)
         if visit.look.outcome not in NO_MORE and not visit.column.look_only:
-            await _reports(visit, ask, store)
+            await _reports(visit, ask, store, limits)
     except OutOfTime:
         _end_early(visit, limits.visit_seconds)
 
@@ -146,10 +145,13 @@ def _end_early(visit: Visit, seconds: float) -> None:
     )
 
 
-async def _reports(visit: Visit, ask: _Asking, store: Store) -> None:
+async def _reports(visit: Visit, ask: _Asking, store: Store, limits: CrawlSettings) -> None:
     failures = 0
+    first = visit.look.first
+    pages = [first.body] if first is not None and first.body is not None else []
+    recheck = Recheck(ask, store, pages, limits.shrunken_days)
     for link in _to_fetch(visit, store):
-        fetched = await _report(visit, link, ask, store)
+        fetched = await _report(visit, link, recheck)
         visit.asked.add(link.id)
         failures = failures + 1 if fetched.outcome in NO_MORE else 0
         if failures >= MOST_FAILURES_IN_A_ROW:
@@ -203,9 +205,9 @@ def _in_turn(
     return [links[number] for number in season], [links[number] for number in history]
 
 
-async def _report(visit: Visit, link: Stored, ask: _Asking, store: Store) -> Fetched:
+async def _report(visit: Visit, link: Stored, recheck: Recheck) -> Fetched:
     """Fetch one report and the files that its page offers."""
-    page = visit.look.report
+    page, ask, store = visit.look.report, recheck.ask, recheck.store
     if page is not None and page.url == link.url:
         fetched = page
     else:
@@ -213,11 +215,12 @@ async def _report(visit: Visit, link: Stored, ask: _Asking, store: Store) -> Fet
     if fetched.url != link.url and page_key(fetched.url) in visit.look.own:
         # Sent back to the list: as gone as a report that leads to the home page.
         fetched = ended(fetched.url, Outcome.REDIRECTED_HOME, fetched.http_status)
-    if fetched.outcome in GONE and link.sha256 is not None:
-        fetched = await _gone(visit, link, fetched, ask, store)
+    if fetched.outcome in GONE and link.sha256 is not None and visit.look.outcome in GOOD:
+        fetched = await recheck.gone(link, fetched)
+    fetched = await recheck.whole(link, fetched)
     _witness(visit, link, fetched)
     for file in _record(visit, link, fetched, store):
-        got = await ask(Ask(file.url))
+        got = await recheck.whole(file, await ask(Ask(file.url)))
         store.record_report(file.id, got)
         _witness(visit, file, got)
     return fetched
@@ -227,20 +230,6 @@ def _witness(visit: Visit, link: Stored, fetched: Fetched) -> None:
     """Note a report that could not be read, under the address where it was looked for."""
     if not fetched.is_good:
         visit.seen.append(replace(fetched.as_seen(is_list=False), key=link.url))
-
-
-async def _gone(
-    visit: Visit, link: Stored, fetched: Fetched, ask: _Asking, store: Store
-) -> Fetched:
-    """Ask past caches for a report that seems to be gone: a cache may have kept the error, too."""
-    if visit.look.outcome not in GOOD or visit.read_again >= MOST_READ_AGAIN:
-        return fetched
-    visit.read_again += 1
-    again = await ask(Ask(past_caches(link.url, store.columns.at)), fresh=True)
-    if not again.is_good or again.sha256 != link.sha256:
-        return fetched
-    said = detail(Outcome.NOT_MODIFIED, link.url, again.http_status)
-    return replace(again, url=link.url, key=link.url, outcome=Outcome.NOT_MODIFIED, detail=said)
 
 
 def _record(visit: Visit, link: Stored, fetched: Fetched, store: Store) -> Sequence[Stored]:

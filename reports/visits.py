@@ -32,6 +32,7 @@ class Outcome(StrEnum):
     EMPTY = "empty"
     SHRUNKEN = "shrunken"
     INCOMPLETE = "incomplete"
+    BROKEN_OFF = "broken_off"
     NEWEST_ONLY = "newest_only"
 
 
@@ -91,6 +92,9 @@ WORDS: dict[Outcome, Words] = {
     Outcome.EMPTY: Words("返回内容为空", "the answer is empty"),
     Outcome.SHRUNKEN: Words("列表明显偏短", "the list is much too short"),
     Outcome.INCOMPLETE: Words("栏目只读取到一部分", "the column was read only in part"),
+    Outcome.BROKEN_OFF: Words(
+        "内容没有结尾，可能没有发完", "it has no end, so the rest of it may be missing"
+    ),
     Outcome.NEWEST_ONLY: Words(
         "来源只列出最新的条目，没有列出的不能证明没有",
         "the source lists its newest entries only: what it does not list may still be there",

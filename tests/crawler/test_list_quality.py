@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.broken_off import breaks_off
 from crawler.caches import past_caches, plain_address
 from crawler.list_quality import (
     Length,
@@ -55,24 +54,6 @@ def test_page_without_its_end_is_doubted_whatever_it_lists() -> None:
         found = shrinkage(replace(length(0, 10), breaks_off=True), NAMES, past, Patience())
         assert found is not None
         assert not found.is_usual_now
-
-
-@pytest.mark.parametrize(
-    ("page", "is_cut"),
-    [
-        (b"<html><body><ul><li>1</li></ul></body></html>", False),
-        (b"<!DOCTYPE html><HTML><BODY><p>1</BODY >\n</HTML>\n<!-- 12 ms -->", False),
-        (b"<html><body><ul><li>1</li></ul>", True),
-        (b"<html><head><title>1</title></head><body><ul><li><a hre", True),
-        (b"<html><body>1</body>" + b"<script>1</script>" * 9_999, False),
-        (b"<ul><li>1</li></ul>", False),
-        (b'{"articles": [1, 2', False),
-        ("<html><body>年报</body></html>".encode("gb18030"), False),
-        (b"", False),
-    ],
-)
-def test_page_breaks_off_when_it_begins_and_never_ends(page: bytes, is_cut: bool) -> None:
-    assert breaks_off(page) is is_cut
 
 
 def test_young_or_tiny_columns_are_never_called_short() -> None:

@@ -10,7 +10,7 @@ from random import Random
 from tests.farm.columns import SYSTEMS
 from tests.farm.drawn_lives import drawn_life
 from tests.farm.life import CHINA, Life
-from tests.farm.script import Neighbour, Office, SeasonScript, SiteScript
+from tests.farm.script import Ends, Neighbour, Office, SeasonScript, SiteScript
 from tests.farm.trouble import HARMLESS, Reach, Redesign, Spell, Trouble
 
 _BUREAUS = (
@@ -113,6 +113,7 @@ def _site(seed: int, number: int, offices: int, mixture: Mixture) -> SiteScript:
         offices=_offices(random, number, county, offices, dated=SYSTEMS[system].needs_days),
         spells=_spells(random, mixture.troubles),
         redesign=_redesign(random) if mixture.redesigns else None,
+        ends=Random(f"ends {seed} {number}").choices(list(Ends), (8, 1, 1))[0],
     )
 
 

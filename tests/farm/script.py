@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import Enum, auto
 
 from tests.farm.life import Life
 from tests.farm.trouble import Redesign, Spell
@@ -40,9 +40,20 @@ class Office:
     neighbours: tuple[Neighbour, ...] = ()
 
 
+class Ends(Enum):
+    """How the pages of a site end; ``BARE`` ones have neither html, nor head, nor body."""
+
+    CLOSED = auto()
+    OPEN = auto()
+    BARE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class SiteScript:
-    """One site. ``system`` names its content system; ``validators`` is etag, date or none."""
+    """One site. ``system`` names its content system; ``validators`` is etag, date or none.
+
+    ``ends`` says whether its pages close what they open: they do, never, or open nothing either.
+    """
 
     key: str
     county: str
@@ -52,6 +63,7 @@ class SiteScript:
     offices: tuple[Office, ...]
     spells: tuple[Spell, ...] = ()
     redesign: Redesign | None = None
+    ends: Ends = Ends.CLOSED
 
     def turns(self) -> Iterator[datetime]:
         """Yield every instant at which something of the site changes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from functools import cached_property
 from tests.farm import pages
 from tests.farm.columns import HTML, SYSTEMS, Text
 from tests.farm.life import CHINA, YEAR, Life, Manner, Shown
-from tests.farm.script import Neighbour, Office, SiteScript
+from tests.farm.script import Ends, Neighbour, Office, SiteScript
 from tests.season_faults import Fault, fault_answer, status_answer
 from tests.season_pages import DOCX, Gone
 from tests.season_server import Answer
@@ -38,12 +39,27 @@ def look_of(script: SiteScript, generation: int) -> Look:
 
 
 def encoded(script: SiteScript, made: Text) -> Answer:
-    """Return a page in the character set of its site."""
+    """Return a page in the character set of its site, ended as its pages are."""
+    made = _ended(script.ends, made) if made.media_type == HTML else made
     if made.media_type != HTML or script.charset == "utf-8":
         kind = f"{made.media_type}; charset=utf-8"
         return Answer(200, made.text.encode(), {"Content-Type": kind})
     # The page itself declares the older, smaller character set.
     return Answer(200, made.text.encode("gb18030"), {"Content-Type": HTML})
+
+
+_CLOSING = re.compile(r"</(?:body|html)>")
+_FRAME = re.compile(r"<!DOCTYPE html>|</?(?:html|head|body)\b[^<>]*>")
+
+
+def _ended(ends: Ends, made: Text) -> Text:
+    match ends:
+        case Ends.CLOSED:
+            return made
+        case Ends.OPEN:
+            return replace(made, text=_CLOSING.sub("", made.text))
+        case Ends.BARE:
+            return replace(made, text=_FRAME.sub("", made.text))
 
 
 def impatient(status: int) -> Answer:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from tests.farm.columns import SYSTEMS
 from tests.farm.life import YEAR, Shown
-from tests.farm.script import Office, SiteScript
+from tests.farm.script import Ends, Office, SiteScript
 from tests.farm.trouble import Strength, View, view_at
 from tests.farm.truth import Sight
 
@@ -24,7 +24,7 @@ def due_of(office: Office) -> datetime:
 
 def sight_of(site: SiteScript, office: Office, now: datetime) -> Sight:
     """Return what a look at the site at ``now`` can show of this report."""
-    view, shown = view_at(site.spells, site.redesign, now), office.life.at(now)
+    view, shown = _view(site, now), office.life.at(now)
     if shown is None:
         return Sight(now, _NO, _NO, _absence(site, office, view), _NO, None, there=False)
     sight = _of_published(site, office, shown, view, now)
@@ -33,6 +33,14 @@ def sight_of(site: SiteScript, office: Office, now: datetime) -> Sight:
     # A title that leads to nothing readable accuses nobody, and may or may not count as found.
     absent = _NO if shown.listed else sight.absent
     return replace(sight, new=min(sight.new, _MAY), again=min(sight.again, _MAY), absent=absent)
+
+
+def _view(site: SiteScript, now: datetime) -> View:
+    """Return what a look can show: a list that shows no end may lack what is not in it."""
+    view = view_at(site.spells, site.redesign, now)
+    if site.ends is Ends.CLOSED:
+        return view
+    return replace(view, absence=min(view.absence, _MAY), gone=min(view.gone, _MAY))
 
 
 def _of_published(

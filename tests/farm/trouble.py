@@ -38,7 +38,7 @@ class Trouble(StrEnum):
     STALE = "stale cache"
     MOJIBAKE = "mojibake"
     BROKEN_OFF = "broken-off body"
-    CUT = "cut list"
+    CUT = "cut pages"
     NEW_TAGS = "changed validators"
     NO_TAGS = "lost validators"
 

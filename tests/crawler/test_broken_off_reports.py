@@ -1,0 +1,111 @@
+"""Reports that came without their end: what is not there may only not have been sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from db.tables import Snapshot
+from tests.crawler.crawls import Crawls
+from tests.crawler.scripted_site import COLUMN, HTML, ScriptedSite, items, scripted_site
+from tests.season_server import Answer
+
+pytestmark = pytest.mark.service
+
+REPORT = f"{COLUMN}2024.html"
+PAST_CACHES = f"{REPORT}?_=1769047200"
+HEAD = "<html><head><title>年报</title></head><body><h1>2024年度报告</h1>"
+FOOT = "</div><div class=foot>主办：甲县人民政府办公室</div>"
+WHOLE = f"{HEAD}<div><p>总体情况。</p><p>存在问题。</p>{FOOT}</body></html>"
+CUT = f"{HEAD}<div><p>总体情况。</p><p>存"
+
+
+@pytest.fixture
+def site() -> Iterator[ScriptedSite]:
+    with scripted_site() as made:
+        made.pages[COLUMN] = f"{HEAD}<div>{items(range(2020, 2025))}{FOOT}</body></html>"
+        made.pages |= {f"{COLUMN}{year}.html": WHOLE for year in range(2020, 2025)}
+        yield made
+
+
+def test_new_report_that_breaks_off_is_not_read_until_it_is_whole(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    site.pages[REPORT] = CUT
+    crawls.crawl(site.plan())
+    link = crawls.link(f"{site.base}{REPORT}")
+    assert (link.outcome, link.snapshot_id) == ("broken_off", None)
+    site.pages[REPORT] = WHOLE
+    crawls.crawl(site.plan(), day=1)
+    link = crawls.link(f"{site.base}{REPORT}")
+    assert link.outcome == "ok"
+    assert link.snapshot_id is not None
+
+
+def test_known_report_that_breaks_off_stays_what_it_was(crawls: Crawls, site: ScriptedSite) -> None:
+    crawls.crawl(site.plan())
+    before = crawls.link(f"{site.base}{REPORT}").snapshot_id
+    site.pages[REPORT] = CUT
+    crawls.crawl(site.plan(), day=1)
+    link = crawls.link(f"{site.base}{REPORT}")
+    assert (link.outcome, link.snapshot_id) == ("broken_off", before)
+    site.pages[REPORT] = WHOLE
+    crawls.crawl(site.plan(), day=2)
+    link = crawls.link(f"{site.base}{REPORT}")
+    assert (link.outcome, link.snapshot_id) == ("not_modified", before)
+
+
+def test_part_that_only_a_cache_kept_is_read_whole_past_it(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    crawls.crawl(site.plan())
+    longer = WHOLE.replace("存在问题。", "存在问题和改进情况。")
+    site.pages |= {REPORT: CUT, PAST_CACHES: longer}
+    crawls.crawl(site.plan(), day=1)
+    link = crawls.link(f"{site.base}{REPORT}")
+    newest = next(row for row in crawls.rows(Snapshot) if row.id == link.snapshot_id)
+    assert link.outcome == "ok"
+    assert (newest.url, newest.size) == (f"{site.base}{REPORT}", len(longer.encode()))
+    site.pages |= {REPORT: CUT, f"{REPORT}?_=1769133600": longer}
+    crawls.crawl(site.plan(), day=2)
+    assert crawls.link(f"{site.base}{REPORT}").snapshot_id == newest.id
+
+
+def test_site_that_never_ends_its_pages_is_read_at_once_by_its_foot(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    endless = WHOLE.replace("</body></html>", "")
+    site.pages |= {path: endless for path in site.pages if path.endswith(".html")}
+    crawls.crawl(site.plan())
+    assert crawls.link(f"{site.base}{REPORT}").outcome == "ok"
+    site.pages[REPORT] = endless.replace("存在问题。", "存在问题和改进情况。")
+    crawls.crawl(site.plan(), day=1)
+    assert crawls.link(f"{site.base}{REPORT}").outcome == "ok"
+
+
+def test_what_stays_the_same_for_a_week_is_what_the_office_publishes(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    site.pages[REPORT] = CUT
+    for day in (0, 3, 6):
+        crawls.crawl(site.plan(), day=day)
+        assert crawls.link(f"{site.base}{REPORT}").outcome == "broken_off"
+    crawls.crawl(site.plan(), day=7)
+    link = crawls.link(f"{site.base}{REPORT}")
+    assert link.outcome == "ok"
+    assert link.snapshot_id is not None
+    crawls.crawl(site.plan(), day=8)
+    assert crawls.link(f"{site.base}{REPORT}").outcome == "not_modified"
+
+
+def test_file_that_breaks_off_is_not_called_damaged(crawls: Crawls, site: ScriptedSite) -> None:
+    offered = '<p><a href="/f/2024.pdf">2024年政府信息公开工作年度报告.pdf</a></p>'
+    site.pages[REPORT] = WHOLE.replace("<p>总体情况。</p>", offered)
+    pdf = b"%PDF-1.4\n" + b"0" * 5_000
+    site.pages["/f/2024.pdf"] = Answer(200, pdf, {"Content-Type": "application/pdf"})
+    crawls.crawl(site.plan())
+    assert crawls.link(f"{site.base}/f/2024.pdf").outcome == "broken_off"
+    site.pages["/f/2024.pdf"] = Answer(200, pdf + b"%%EOF", HTML)
+    crawls.crawl(site.plan(), day=1)
+    assert crawls.link(f"{site.base}/f/2024.pdf").outcome == "ok"
