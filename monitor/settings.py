@@ -145,7 +145,8 @@ class CrawlerSettings(Part):
         7,
         ge=1,
         le=365,
-        description="并且这些查看须跨越几天 / and the days that these looks must span",
+        description="并且这些查看须跨越几天；没有发完的年报也等这么久 / and the days that these looks must "
+        "span; a report that breaks off waits as long",
     )
 
 
