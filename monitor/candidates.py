@@ -41,12 +41,19 @@ def open_candidate(
         if held is not None and _concerns(link, held, obligation, identity):
             return _holds(link, held)
         if held is None and _may_be(session, link, obligation, identity):
-            return Words(
-                f"栏目中有可能是该报告的链接“{link.title}”，但未能读取或确认归属，请人工核实：{link.url}",
-                f"a listed link may be the report but could not be read or assigned; please verify: "
-                f"“{link.title}” {link.url}",
-            )
+            return _unread(link)
     return None
+
+
+def _unread(link: Link) -> Words:
+    end = visits.Outcome(link.outcome) if link.outcome else visits.Outcome.OK
+    why = visits.WORDS[end]
+    zh, en = ("", "") if end in visits.GOOD else (f"（{why.zh}）", f" ({why.en})")
+    return Words(
+        f"栏目中有可能是该报告的链接“{link.title}”，但未能读取或确认归属{zh}，请人工核实：{link.url}",
+        f"a listed link may be the report but could not be read or assigned{en}; please verify: "
+        f"“{link.title}” {link.url}",
+    )
 
 
 def _concerns(link: Link, held: Held, obligation: Obligation, identity: Identity) -> bool:
