@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.ends import NOTHING, detail
 from crawler.rereading import Reread
 from db.seen import PageSeen
 from reports.visits import GOOD, Outcome
@@ -67,7 +68,8 @@ class Stored:
     """A link row that is to be fetched: its id, address, and the hash of its newest body.
 
     ``is_file`` says that it was offered by a report page, not listed by the column; ``before`` what is
-    known of it before it is asked for.
+    known of it before it is asked for; ``broken_since`` is when its answers began to break off, None
+    when the newest good end was a whole one.
     """
 
     id: int
@@ -75,3 +77,9 @@ class Stored:
     sha256: str | None
     is_file: bool
     before: Reread
+    broken_since: datetime | None = None
+
+
+def ended(url: str, outcome: Outcome, status: int | None = None, more: Words = NOTHING) -> Fetched:
+    """Return a fetch that brought no body, with its named end."""
+    return Fetched(url, url, outcome, detail(outcome, url, status, more), status)

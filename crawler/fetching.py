@@ -11,11 +11,11 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.browser import Counted
 from crawler.challenges import is_wall_cookie
-from crawler.ends import NOTHING, detail
+from crawler.ends import detail
 from crawler.exchanges import exchange_of
 from crawler.failures import FAILURES, NEVER_SENT, name_failure
 from crawler.families.model import Ask
-from crawler.fetched import Fetched, Known
+from crawler.fetched import Fetched, Known, ended
 from crawler.guard import is_within, place_of
 from crawler.headers import request_headers
 from crawler.hosts import Hosts, pause_words, slot_of
@@ -219,11 +219,6 @@ class Fetcher:
             media_type=_media_type(response),
             headers=_kept_headers(response),
         )
-
-
-def ended(url: str, outcome: Outcome, status: int | None = None, more: Words = NOTHING) -> Fetched:
-    """Return a fetch that brought no body, with its named end."""
-    return Fetched(url, url, outcome, detail(outcome, url, status, more), status)
 
 
 def _failed(url: str, error: Exception) -> Fetched:

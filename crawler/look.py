@@ -122,10 +122,14 @@ def _measured(errand: Errand, look: Look) -> Look:
     few = too_few(links, errand.plan.expected_min_links)
     if few is not None:
         return Look(renamed(look.column, Outcome.SHRUNKEN, few), look.listing)
-    now = Length(errand.store.columns.at, links, len(followed), _breaks_off(errand, look.column))
+    cut = _breaks_off(errand, look.column)
+    now = Length(errand.store.columns.at, links, len(followed), cut)
     shrunk = shrinkage(now, followed, errand.past, errand.patience)
     if shrunk is None:
         return look
+    if cut and look.column.first is not None:
+        # What has validators of its own would be told unchanged for as long as caches keep it.
+        errand.store.forget_validators({look.column.first.key, *look.column.asked})
     if not shrunk.is_usual_now:
         # Nothing is known that it could be shorter than: of a column's first days no alarm is told.
         outcome = Outcome.SHRUNKEN if errand.past.links else Outcome.BROKEN_OFF
@@ -138,8 +142,10 @@ def _breaks_off(errand: Errand, column: Column) -> bool:
     if not column.endless:
         return False
     hashes = errand.store.columns.newest_pages(errand.plan.key)
-    before = {end_of(body) for body in map(errand.store.body, hashes) if body is not None}
-    return not column.endless <= before if before else column.breaks_off
+    before = [end_of(body) for body in map(errand.store.body, hashes) if body is not None]
+    if not before:
+        return column.breaks_off
+    return not all(any(end.is_like(known) for known in before) for end in column.endless)
 
 
 async def _elsewhere(errand: Errand, home: Look) -> Look:

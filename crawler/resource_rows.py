@@ -13,13 +13,20 @@ from sqlmodel import Session, col
 from crawler.fetched import Fetched, Known
 from db.tables import Resource, Snapshot
 
+_FEW = 5
+
 # Made once: they are asked for every single answer.
 _KNOWN = sqlalchemy.select(*(getattr(Resource, field.name) for field in fields(Known))).where(
     col(Resource.url) == bindparam("url")
 )
 _SAME_BODY = (col(Snapshot.url) == bindparam("url"), col(Snapshot.sha256) == bindparam("sha256"))
 _SAME_SNAPSHOT = sqlalchemy.select(col(Snapshot.id)).where(*_SAME_BODY)
-_SINCE = sqlalchemy.select(col(Snapshot.fetched_at)).where(*_SAME_BODY)
+_BEFORE = (
+    sqlalchemy.select(col(Snapshot.sha256))
+    .where(col(Snapshot.url) == bindparam("url"), col(Snapshot.fetched_at) <= bindparam("until"))
+    .order_by(col(Snapshot.fetched_at).desc())
+    .limit(_FEW)
+)
 
 
 def known_of(connection: Connection, key: str) -> Known | None:
@@ -63,10 +70,10 @@ def write_snapshot(session: Session, fetched: Fetched, at: datetime) -> int | No
     return new.id
 
 
-def seen_since(connection: Connection, fetched: Fetched) -> datetime | None:
-    """Return when this body was first seen at its address, None when it is new."""
-    since: datetime | None = connection.scalar(_SINCE, _body_of(fetched))
-    return since
+def seen_before(connection: Connection, fetched: Fetched, until: datetime) -> tuple[str, ...]:
+    """Return the newest bodies of an address that were first seen by an instant, by their hashes."""
+    rows = connection.execute(_BEFORE, {"url": fetched.key, "until": until})
+    return tuple(sha256 for (sha256,) in rows)
 
 
 def _renew(row: Resource, fetched: Fetched, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -17,13 +17,13 @@ from crawler.link_rows import write_listing, write_offered
 from crawler.listed import Listed
 from crawler.plan import ColumnPlan, SitePlan
 from crawler.rereading import Reread
-from crawler.resource_rows import known_of, seen_since, write_fetch, write_snapshot
+from crawler.resource_rows import known_of, seen_before, write_fetch, write_snapshot
 from crawler.spellings import respell
 from crawler.unchanged import Unchanged, confirm
 from db.archive import Archive, ArchiveDamaged
 from db.seen import EntrySeen, PageSeen, keep_entries, keep_pages
 from db.session import reading, writing
-from db.tables import Link, Site, SiteColumn, Snapshot, Visit
+from db.tables import Link, Resource, Site, SiteColumn, Snapshot, Visit
 from db.warc import Exchange, Written
 from reports.visits import GONE, GOOD, Outcome
 
@@ -55,10 +55,20 @@ class Store:
         with self._engine.connect().execution_options(reading=True) as connection:
             return known_of(connection, key)
 
-    def seen_since(self, fetched: Fetched) -> datetime | None:
-        """Return when this body was first seen at its address, None when it is new."""
+    def bodies_before(self, fetched: Fetched, until: datetime) -> Iterator[bytes]:
+        """Yield the newest bodies of the same address that were first seen by an instant."""
         with self._engine.connect().execution_options(reading=True) as connection:
-            return seen_since(connection, fetched)
+            hashes = seen_before(connection, fetched, until)
+        return self._bodies(hashes)
+
+    def bodies_beside(self, link_id: int) -> Iterator[bytes]:
+        """Yield the newest bodies that were read of other links of the same column."""
+        with self._engine.connect().execution_options(reading=True) as connection:
+            hashes = connection.scalars(_BESIDE, {"link": link_id}).all()
+        return self._bodies(hashes)
+
+    def _bodies(self, hashes: Iterable[str]) -> Iterator[bytes]:
+        return (body for body in map(self.body, hashes) if body is not None)
 
     def body(self, sha256: str) -> bytes | None:
         """Return an archived body, None when the archive has lost or damaged it."""
@@ -87,6 +97,10 @@ class Store:
             snapshot_id = write_fetch(session, fetched, self.at)
             link = session.get_one(Link, link_id)
             link.outcome, link.outcome_at = fetched.outcome, self.at
+            if fetched.outcome is Outcome.BROKEN_OFF:
+                link.broken_since = link.broken_since or self.at
+            elif fetched.is_good:
+                link.broken_since = None
             if snapshot_id is not None:
                 link.snapshot_id = snapshot_id
             rows = [write_offered(session, link, file, self.at) for file in attachments]
@@ -99,6 +113,12 @@ class Store:
             return False
         answer = Unchanged(link_id, fetched.key, fetched.sha256, self.at)
         return confirm(session.connection(), answer)
+
+    def forget_validators(self, keys: Iterable[str]) -> None:
+        """Let the next fetch of these resources ask for the whole body again."""
+        with writing(self._engine) as session:
+            statement = sqlalchemy.update(Resource).where(col(Resource.url).in_(sorted(keys)))
+            session.execute(statement.values(etag=None, last_modified=None))
 
     def remember(self, fetched: Fetched) -> None:
         """Keep when this body was first seen; what we had of its address before stays the newest."""
@@ -175,6 +195,17 @@ class Store:
 _BY_ID = col(Link.id)
 # Made once: it is asked for every single answer.
 _HAS_FILES = sqlalchemy.select(_BY_ID).where(col(Link.parent_id) == bindparam("page")).limit(1)
+_FEW = 5
+_COLUMN_OF = (
+    sqlalchemy.select(col(Link.column_key)).where(bindparam("link") == _BY_ID).scalar_subquery()
+)
+_BESIDE = (
+    sqlalchemy.select(col(Snapshot.sha256))
+    .join(Link, col(Link.snapshot_id) == col(Snapshot.id))
+    .where(col(Link.column_key) == _COLUMN_OF, _BY_ID.is_distinct_from(bindparam("link")))
+    .order_by(col(Snapshot.fetched_at).desc())
+    .limit(_FEW)
+)
 
 
 def _column(site: SitePlan, plan: ColumnPlan) -> SiteColumn:
@@ -192,4 +223,5 @@ def _stored(row: Link, sha256: str | None) -> Stored:
     if row.id is None:
         raise ValueError("a link row has no id before it is flushed")
     before = Reread(row.url, row.year, row.outcome_at, sha256 is not None, row.outcome in GONE)
-    return Stored(row.id, row.url, sha256, row.parent_id is not None, before)
+    is_file = row.parent_id is not None
+    return Stored(row.id, row.url, sha256, is_file, before, row.broken_since)

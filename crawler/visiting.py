@@ -15,8 +15,8 @@ from crawler.ends import detail, host_silent
 from crawler.errand import Errand
 from crawler.families.html import page_key
 from crawler.families.model import Ask
-from crawler.fetched import Fetched, Stored
-from crawler.fetching import Fetcher, Tally, ended
+from crawler.fetched import Fetched, Stored, ended
+from crawler.fetching import Fetcher, Tally
 from crawler.list_quality import Patience
 from crawler.look import take_look
 from crawler.plan import ColumnPlan, CrawlSettings, SitePlan
@@ -147,15 +147,21 @@ def _end_early(visit: Visit, seconds: float) -> None:
 
 async def _reports(visit: Visit, ask: _Asking, store: Store, limits: CrawlSettings) -> None:
     failures = 0
-    first = visit.look.first
-    pages = [first.body] if first is not None and first.body is not None else []
-    recheck = Recheck(ask, store, pages, limits.shrunken_days)
+    recheck = Recheck(ask, store, _pages(visit.look), limits.shrunken_days)
     for link in _to_fetch(visit, store):
         fetched = await _report(visit, link, recheck)
         visit.asked.add(link.id)
         failures = failures + 1 if fetched.outcome in NO_MORE else 0
         if failures >= MOST_FAILURES_IN_A_ROW:
             return
+
+
+def _pages(look: Column) -> list[bytes]:
+    """Return what is no report of the pages that were read: nothing where the column is the report."""
+    first = look.first
+    if first is None or first.body is None or look.report is not None:
+        return []
+    return [first.body]
 
 
 async def _look(visit: Visit, ask: _Asking, store: Store, limits: CrawlSettings) -> None:
@@ -234,9 +240,11 @@ def _witness(visit: Visit, link: Stored, fetched: Fetched) -> None:
 
 def _record(visit: Visit, link: Stored, fetched: Fetched, store: Store) -> Sequence[Stored]:
     """Record a report, and return the files to fetch with it."""
-    if link.is_file or not fetched.is_good or not fetched.text:
+    is_part = fetched.outcome is Outcome.BROKEN_OFF
+    if link.is_file or not (is_part or (fetched.is_good and fetched.text)):
         return store.record_report(link.id, fetched)
-    if link.sha256 == fetched.sha256:
+    # Of a page that came in part it is not known that it offers its files no more.
+    if is_part or link.sha256 == fetched.sha256:
         store.record_report(link.id, fetched)
         return store.attachments(link.id)
     files = files_of(fetched.body or b"", fetched.url, fetched.charset, visit.column.agencies)

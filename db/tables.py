@@ -98,7 +98,8 @@ class Link(SQLModel, table=True):
     ``read_snapshot_id`` the one that was ingested last: they differ while work is waiting. ``read_by`` is
     the version of the reader that read it. ``found_as`` is what a body without a report turned out to be:
     its media type, or the reader's word for why it cannot be read; of a report that is not the one listed,
-    what ``reports.held`` keeps of it.
+    what ``reports.held`` keeps of it. ``broken_since`` is when its answers began to break off, None while
+    they do not.
     """
 
     __table_args__ = (UniqueConstraint("column_key", "url"),)
@@ -121,6 +122,7 @@ class Link(SQLModel, table=True):
     read_snapshot_id: int | None = None
     read_by: str | None = None
     found_as: str | None = None
+    broken_since: datetime | None = None
 
 
 class Snapshot(SQLModel, table=True):

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from crawler.broken_off import breaks_off, ends_like, shows_no_end
+from crawler.broken_off import breaks_off, end_of, ends_like, shows_no_end
 
 FOOT = "</ul></div><div class=foot>主办：甲县人民政府办公室　网站标识码</div>"
 
@@ -32,6 +32,14 @@ def _zip() -> bytes:
         (b"<html><meta charset=utf-8><title>1</title><h1>1</h1>", False),
         (b"<head-line>1</head-line>", False),
         (b'{"articles": [1, 2', False),
+        (b'{"html": "<body>1<\\/body>"}', False),
+        (b'show({"html": "<html><body>1"})', False),
+        (b"<?xml version='1.0'?><rss><![CDATA[<body >1]]></rss>", False),
+        (b"<o:p/><embed src=1><p>1</p>", False),
+        (b"<html><head></head><frameset><frame></frameset>", False),
+        (b"<html><body><script>w('<body></body></html>')</script>" + b"<p>word</p>" * 200, True),
+        (b"<html><body><!-- </body></html> --><ul>" + b"<li>word</li>" * 200, True),
+        (b"<html><head>" + b"<style>p {}</style>" * 9_000 + b"</head><body><ul><li>1", True),
         (b'\xef\xbb\xbf<?xml version="1.0"?>\n<datastore><record>1</record></datastore>', False),
         (b'<?xml version="1.0"?><!-- <a> --><datastore><record>1</record>', True),
         (b'<?xml version="1.0"?><datastore total="0"/>', False),
@@ -53,7 +61,10 @@ def test_what_begins_as_its_kind_does_and_does_not_end_so_breaks_off(
 @pytest.mark.parametrize(
     ("body", "shows_none"),
     [
-        (b"<ul><li>1</li></ul>", True),
+        (b"<ul><li>1</li></ul>\n", False),
+        (b"<style>p {}</style><div><p>1</p></div>", False),
+        (b"<ul><li>1</li><li>2</li>", True),
+        (b"<ul><li>1</li><li><a href=", True),
         (b"<!-- list --><ul><li>1</li></ul></body>", False),
         (b"<html><meta charset=utf-8><title>1</title><h1>1</h1>", True),
         (b"<html><body>1</body></html>", False),
@@ -82,7 +93,12 @@ def test_page_is_known_by_how_those_of_its_site_end(page: str, alike: bool) -> N
     assert ends_like(page.encode(), [usual.encode()]) is alike
 
 
-def test_time_to_find_the_root_grows_with_the_page_alone() -> None:
-    # Seconds, if every comment could be taken for a part of any other.
-    assert not breaks_off(b"<!---->" * 15_000)
-    assert not breaks_off(b"<!" * 50_000)
+@pytest.mark.parametrize(
+    "piece", [b"<!---->", b"<!--x>", b"<!", b"<?", b"<a", b"<script>", b"</body ", b"<body><!--"]
+)
+def test_hostile_markup_costs_no_more_than_its_length(piece: bytes) -> None:
+    # Minutes, if each of these could be taken in many ways.
+    body = piece * (1_000_000 // len(piece))
+    assert breaks_off(body) in (True, False)
+    assert shows_no_end(b"<html><body></body>" + body) in (True, False)
+    assert end_of(body).tags[:1] in ((), (b"script",), (b"body",))

@@ -109,3 +109,96 @@ def test_file_that_breaks_off_is_not_called_damaged(crawls: Crawls, site: Script
     site.pages["/f/2024.pdf"] = Answer(200, pdf + b"%%EOF", HTML)
     crawls.crawl(site.plan(), day=1)
     assert crawls.link(f"{site.base}/f/2024.pdf").outcome == "ok"
+
+
+def test_column_that_is_the_report_itself_is_not_compared_with_itself(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    title = "甲县乙局2024年政府信息公开工作年度报告"
+    whole = WHOLE.replace("2024年度报告", title).replace("年报<", f"{title}<")
+    site.pages[COLUMN] = whole
+    plan = site.plan(family="single")
+    crawls.crawl(plan)
+    before = crawls.link(f"{site.base}{COLUMN}")
+    assert before.outcome == "ok"
+    site.pages[COLUMN] = whole[: len(whole) // 2]
+    crawls.crawl(plan, day=1)
+    after = crawls.link(f"{site.base}{COLUMN}")
+    assert (after.outcome, after.snapshot_id) == ("broken_off", before.snapshot_id)
+
+
+def test_page_that_ends_at_the_same_place_for_a_week_is_read_and_so_are_its_like(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    """A template of reports that never ends, unlike that of the list, with a counter in each page."""
+    old, new = f"{COLUMN}2020.html", f"{site.base}{COLUMN}2020.html"
+    del site.pages[old]
+    for day, outcome in ((0, "broken_off"), (3, "broken_off"), (7, "ok"), (8, "ok")):
+        endless = f"{HEAD}<div><p>存在问题。</p></div><p>访问量：{day}</p>"
+        pages = {path: endless for path in site.pages if path.endswith(".html")}
+        site.pages |= pages if day < 8 else {**pages, old: endless}
+        crawls.crawl(site.plan(), day=day)
+        assert crawls.link(f"{site.base}{REPORT}").outcome == outcome
+    assert crawls.link(new).outcome == "ok"
+
+
+def test_same_part_that_comes_again_after_the_whole_waits_anew(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    site.pages[REPORT] = CUT
+    crawls.crawl(site.plan())
+    site.pages[REPORT] = WHOLE
+    crawls.crawl(site.plan(), day=1)
+    whole = crawls.link(f"{site.base}{REPORT}").snapshot_id
+    site.pages[REPORT] = CUT
+    for day in (10, 13):
+        crawls.crawl(site.plan(), day=day)
+        link = crawls.link(f"{site.base}{REPORT}")
+        assert (link.outcome, link.snapshot_id) == ("broken_off", whole)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        Answer(302, headers={"Location": COLUMN}),
+        Answer(200, "<html><body>非法的请求参数</body></html>".encode(), HTML),
+    ],
+)
+def test_answer_past_caches_that_is_another_page_does_not_stand_for_the_report(
+    crawls: Crawls, site: ScriptedSite, elsewhere: Answer
+) -> None:
+    crawls.crawl(site.plan())
+    before = crawls.link(f"{site.base}{REPORT}").snapshot_id
+    site.pages |= {REPORT: CUT, PAST_CACHES: elsewhere}
+    crawls.crawl(site.plan(), day=1)
+    link = crawls.link(f"{site.base}{REPORT}")
+    assert (link.outcome, link.snapshot_id) == ("broken_off", before)
+
+
+def test_reports_that_break_off_leave_enough_for_those_that_seem_gone(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    years = range(2015, 2025)
+    site.pages[COLUMN] = f"{HEAD}<div>{items(years)}{FOOT}</body></html>"
+    site.pages |= {f"{COLUMN}{year}.html": WHOLE for year in years}
+    crawls.crawl(site.plan())
+    site.pages |= {f"{COLUMN}{year}.html": CUT for year in range(2015, 2024)}
+    site.pages[PAST_CACHES] = site.pages.pop(REPORT)
+    crawls.crawl(site.plan(), day=1)
+    assert crawls.link(f"{site.base}{REPORT}").outcome == "not_modified"
+
+
+def test_list_that_broke_off_on_its_way_is_asked_for_whole_the_next_time(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    crawls.crawl(site.plan())
+    text = str(site.pages[COLUMN])
+    tagged = {**HTML, "ETag": '"1"'}
+    site.pages[COLUMN] = Answer(200, text[: len(text) - 60].encode(), tagged)
+    crawls.crawl(site.plan(), day=1)
+    assert crawls.visit("site", day=1).outcome == "shrunken"
+    site.asked.clear()
+    site.pages[COLUMN] = Answer(200, text.encode(), tagged)
+    crawls.crawl(site.plan(), day=2)
+    assert crawls.visit("site", day=2).outcome in ("ok", "not_modified")
+    assert all("if-none-match" not in ask.headers for ask in site.asked if ask.path == COLUMN)

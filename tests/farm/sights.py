@@ -36,11 +36,17 @@ def sight_of(site: SiteScript, office: Office, now: datetime) -> Sight:
 
 
 def _view(site: SiteScript, now: datetime) -> View:
-    """Return what a look can show: a list that shows no end may lack what is not in it."""
+    """Return what a look can show: a list that shows no end may lack what is not in it.
+
+    A page of a report that shows none is known by how the list ends, or has to wait.
+    """
     view = view_at(site.spells, site.redesign, now)
     if site.ends is Ends.CLOSED:
         return view
-    return replace(view, absence=min(view.absence, _MAY), gone=min(view.gone, _MAY))
+    view = replace(view, absence=min(view.absence, _MAY), gone=min(view.gone, _MAY))
+    if SYSTEMS[site.system].proves:
+        return view
+    return replace(view, new=min(view.new, _MAY), again=min(view.again, _MAY))
 
 
 def _of_published(
