@@ -22,7 +22,7 @@ from reports.deadlines import china_date
 from reports.rules.standing import rules_version
 from reports.visits import GONE, GOOD
 
-_DERIVED_BY = 2
+_DERIVED_BY = 3
 """Raise it when the same facts are to give another standing or other words."""
 
 
