@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from tests.farm.columns import SYSTEMS
 from tests.farm.life import YEAR, Shown
 from tests.farm.script import Ends, Office, SiteScript
-from tests.farm.trouble import Strength, View, view_at
+from tests.farm.trouble import Strength, Trouble, View, view_at
 from tests.farm.truth import Sight
 
 _NO, _MAY = Strength.NO, Strength.MAY
@@ -66,7 +66,13 @@ def _of_published(
     absent = min(_absence(site, office, view), _MAY)
     lost = _is_lost(site, now)
     again, gone = (min(view.again, _MAY), _MAY) if lost else (view.again, _NO)
-    return Sight(now, _NO, again, absent, gone, shown.content, there=True)
+    return Sight(now, _shown_by_cache(site, now), again, absent, gone, shown.content, there=True)
+
+
+def _shown_by_cache(site: SiteScript, now: datetime) -> Strength:
+    """Return how far an old copy of the list may still lead to what was dropped from it."""
+    spells = (spell for spell in site.spells if spell.covers(now))
+    return _MAY if any(spell.trouble is Trouble.STALE for spell in spells) else _NO
 
 
 def _absence(site: SiteScript, office: Office, view: View) -> Strength:

@@ -112,6 +112,7 @@ class Witness:
     expected: bool = True
     found_at: datetime | None = None
     read: int | None = None
+    shown: set[datetime] = field(default_factory=set)
     absent: Looks = field(default_factory=Looks)
     gone: Looks = field(default_factory=Looks)
     told: Counter[str] = field(default_factory=Counter)
@@ -119,8 +120,9 @@ class Witness:
 
     def hear(self, sight: Sight, said: Said) -> list[Complaint]:
         """Take in one look and what was said after it; return every disagreement."""
+        was_unknown = self.found_at is None
         complaints = [*self._found(sight, said)]
-        newly = self.found_at == sight.at
+        newly = was_unknown and self.found_at is not None
         self._count(sight)
         admissible = self._admissible(sight)
         if (said.status, said.proof) not in admissible:
@@ -131,7 +133,12 @@ class Witness:
         return complaints
 
     def _found(self, sight: Sight, said: Said) -> Iterator[Complaint]:
-        """Hold the first sight against what could be seen, and take it over."""
+        """Hold the first sight against what could be seen, and take it over.
+
+        What came in part waits until it is believed, and was first seen when it came.
+        """
+        if sight.new is not Strength.NO:
+            self.shown.add(sight.at)
         if self.found_at is not None:
             if said.first_seen_at != self.found_at:
                 known = self.found_at.isoformat()
@@ -141,7 +148,7 @@ class Witness:
             if sight.new is Strength.SURE and self.expected:
                 yield Complaint(Fault.NOT_FOUND, said.status, "found")
             return
-        if sight.new is Strength.NO or said.first_seen_at != sight.at:
+        if said.first_seen_at not in self.shown:
             yield Complaint(Fault.STANDING, f"first seen {said.first_seen_at}", "not seen")
         self.found_at = said.first_seen_at
 
