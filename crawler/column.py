@@ -38,7 +38,8 @@ class Column:
     ``own`` are the keys of its own pages, ``first`` is the first of them, ``asked`` the resources of
     them in the order read, none when they do not tell all that was read. ``report`` is set when the column
     page itself is the report. ``says_empty``: the page says that there is nothing in it yet.
-    ``breaks_off``: a page of it does; ``endless`` is how those of its pages end that show no end.
+    ``breaks_off``: a page of it does; ``endless`` is how those of its pages end that show no end;
+    ``keys`` are the resources of all that were read.
     """
 
     outcome: Outcome
@@ -53,6 +54,7 @@ class Column:
     says_empty: bool = False
     breaks_off: bool = False
     endless: frozenset[End] = frozenset()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -202,6 +204,7 @@ def _read(
         first=pages[0],
         says_empty=not links and says_nothing_yet(_visible(pages[0])),
         breaks_off=any(breaks_off(body) for body in bodies),
+        keys=tuple(page.key for page in pages),
         endless=frozenset(end_of(body) for body in bodies if shows_no_end(body)),
     )
 

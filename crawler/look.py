@@ -55,6 +55,9 @@ async def take_look(errand: Errand) -> Look:
         look = await _elsewhere(errand, home)
     elif home.column.outcome in GOOD and (errand.place.found_url or errand.place.proposed_url):
         errand.store.columns.mark_place(errand.plan.key, None)
+    if home.column.endless and home.column.outcome not in GOOD:
+        # With the validators of the whole, what came in part would be told unchanged again and again.
+        errand.store.forget_validators(home.column.keys)
     _remember(errand, look)
     return look
 
@@ -127,9 +130,6 @@ def _measured(errand: Errand, look: Look) -> Look:
     shrunk = shrinkage(now, followed, errand.past, errand.patience)
     if shrunk is None:
         return look
-    if cut and look.column.first is not None:
-        # What has validators of its own would be told unchanged for as long as caches keep it.
-        errand.store.forget_validators({look.column.first.key, *look.column.asked})
     if not shrunk.is_usual_now:
         # Nothing is known that it could be shorter than: of a column's first days no alarm is told.
         outcome = Outcome.SHRUNKEN if errand.past.links else Outcome.BROKEN_OFF

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from crawler.broken_off import breaks_off, ends_like
+from crawler.broken_off import breaks_off, ends_like, shows_no_end
 from crawler.caches import past_caches, plain_address
 from crawler.ends import detail
 from crawler.errand import AskPage
@@ -16,8 +17,9 @@ from crawler.store import Store
 from reports.visits import Outcome
 from reports.words import Words
 
-MOST_READ_AGAIN = 5
-_BEGIN = 500
+MOST_GONE_AGAIN, MOST_CUT_AGAIN = 5, 40
+_BEGIN, _COUNTERS = 500, 16
+_TITLE = re.compile(rb"<title\b[^<>]*>([^<]*)<", re.I)
 
 
 @dataclass(slots=True)
@@ -33,8 +35,8 @@ class Recheck:
     store: Store
     pages: Sequence[bytes]
     days: int
-    gone_left: int = MOST_READ_AGAIN
-    cut_left: int = MOST_READ_AGAIN
+    gone_left: int = MOST_GONE_AGAIN
+    cut_left: int = MOST_CUT_AGAIN
 
     async def gone(self, link: Stored, fetched: Fetched) -> Fetched:
         """Return a report that seemed to be gone, or that it is: a cache may have kept the error, too."""
@@ -51,33 +53,40 @@ class Recheck:
         if fetched.body is None or fetched.sha256 == link.sha256 or self._is_whole(link, fetched):
             return fetched
         if self.cut_left <= 0:
-            return self._held(link, fetched)
+            return self._held(fetched)
         self.cut_left -= 1
         again = await self._past_caches(link.url)
         if again.is_good and again.sha256 == link.sha256:
             return _unchanged(again, fetched.url, fetched.key)
         if _goes_on(again, fetched) and self._is_whole(link, again):
             return replace(again, url=fetched.url, key=fetched.key)
-        return self._held(link, fetched)
+        breaks_too = again.body is not None and shows_no_end(again.body)
+        return fetched if breaks_too and self._has_lasted(link, fetched) else self._held(fetched)
 
     def _is_whole(self, link: Stored, fetched: Fetched) -> bool:
+        """Say whether a body shows its end, or ends as its like do; a piece of markup need not."""
         body = fetched.body or b""
-        return not breaks_off(body) or ends_like(body, self._known(link))
-
-    def _known(self, link: Stored) -> Iterator[bytes]:
-        """Yield pages of the site that are known to be whole, or to be all there is."""
-        yield from self.pages
+        if not shows_no_end(body):
+            return True
         before = self.store.body(link.sha256) if link.sha256 else None
-        if before is not None:
-            yield before
-        yield from self.store.bodies_beside(link.id)
+        like = [*self.store.bodies_beside(link.id), *([before] if before is not None else [])]
+        if ends_like(body, (*self.pages, *like)):
+            return True
+        return not breaks_off(body) and any(map(shows_no_end, like or (body,)))
 
-    def _held(self, link: Stored, fetched: Fetched) -> Fetched:
-        """Return the part that came once it has ended so for long, else a bad end that waits."""
+    def _has_lasted(self, link: Stored, fetched: Fetched) -> bool:
+        """Say whether a part has been the same, or has ended with the same words, for long."""
         until = self.store.columns.at - timedelta(days=self.days)
-        has_lasted = link.broken_since is not None and link.broken_since <= until
-        if has_lasted and ends_like(fetched.body or b"", self.store.bodies_before(fetched, until)):
-            return fetched
+        if link.broken_since is None or link.broken_since > until:
+            return False
+        body = fetched.body or b""
+        before = self.store.bodies_before(fetched, until)
+        # A counter makes a few bytes of difference, another row of a table many.
+        near = [other for other in before if abs(len(other) - len(body)) <= _COUNTERS]
+        return body in near or ends_like(body, near)
+
+    def _held(self, fetched: Fetched) -> Fetched:
+        """Return a bad end that waits; when these bytes came first is kept."""
         self.store.remember(fetched)
         said = _patient(self.days)
         part = ended(fetched.url, Outcome.BROKEN_OFF, fetched.http_status, said)
@@ -90,10 +99,14 @@ class Recheck:
 
 
 def _goes_on(again: Fetched, part: Fetched) -> bool:
-    """Say whether an answer past caches is at the same address and begins as the part does."""
-    begins = (part.body or b"")[:_BEGIN]
-    same_place = again.url == part.url
-    return same_place and again.body is not None and again.body.startswith(begins)
+    """Say whether an answer past caches is at the same address, begins as the part does, and goes on."""
+    more, less = again.body or b"", part.body or b""
+    if again.url != part.url or len(more) < len(less):
+        return False
+    title, other = _TITLE.search(more), _TITLE.search(less)
+    if title is None or other is None:
+        return more.startswith(less[:_BEGIN])
+    return title[1].split() == other[1].split()
 
 
 def _unchanged(again: Fetched, url: str, key: str) -> Fetched:

@@ -202,3 +202,69 @@ def test_list_that_broke_off_on_its_way_is_asked_for_whole_the_next_time(
     crawls.crawl(site.plan(), day=2)
     assert crawls.visit("site", day=2).outcome in ("ok", "not_modified")
     assert all("if-none-match" not in ask.headers for ask in site.asked if ask.path == COLUMN)
+
+
+def test_part_is_never_taken_while_the_whole_can_be_had_past_caches(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    crawls.crawl(site.plan())
+    years = range(2020, 2025)
+    before = {year: crawls.link(f"{site.base}{COLUMN}{year}.html").snapshot_id for year in years}
+    site.pages |= {f"{COLUMN}{year}.html": CUT for year in years}
+    for day, mark in ((1, 1769047200), (4, 1769306400), (8, 1769652000), (9, 1769738400)):
+        site.pages |= {f"{COLUMN}{year}.html?_={mark}": WHOLE for year in years}
+        crawls.crawl(site.plan(), day=day)
+        for year, snapshot_id in before.items():
+            link = crawls.link(f"{site.base}{COLUMN}{year}.html")
+            assert (link.outcome, link.snapshot_id) == ("not_modified", snapshot_id)
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.4\n" + b"0" * 9_000, b"<body><pre>" + b"x" * 9_000])
+def test_same_bytes_are_read_after_a_week_whatever_they_end_with(
+    crawls: Crawls, site: ScriptedSite, body: bytes
+) -> None:
+    site.pages[REPORT] = Answer(200, body, HTML)
+    for day, outcome in ((0, "broken_off"), (6, "broken_off"), (7, "ok")):
+        crawls.crawl(site.plan(), day=day)
+        assert crawls.link(f"{site.base}{REPORT}").outcome == outcome
+
+
+def test_figures_of_a_table_do_not_make_one_cut_like_another(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    rows = [f"<tr><td>{n}</td><td>0</td><td>0</td></tr>" for n in range(40)]
+    crawls.crawl(site.plan())
+    before = crawls.link(f"{site.base}{REPORT}").snapshot_id
+    for day in (1, 4, 9):
+        site.pages[REPORT] = f"{HEAD}<table>{''.join(rows[: 5 + day])}"
+        crawls.crawl(site.plan(), day=day)
+        link = crawls.link(f"{site.base}{REPORT}")
+        assert (link.outcome, link.snapshot_id) == ("broken_off", before)
+
+
+def test_piece_of_markup_that_closed_its_last_part_before_must_do_so_again(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    piece = "<h1>2024年度报告</h1><div><p>总体情况。</p><p>存在问题。</p></div>"
+    site.pages |= {path: piece for path in site.pages if path.endswith(".html")}
+    crawls.crawl(site.plan())
+    before = crawls.link(f"{site.base}{REPORT}")
+    assert before.outcome == "ok"
+    site.pages[REPORT] = piece[:45]
+    crawls.crawl(site.plan(), day=1)
+    after = crawls.link(f"{site.base}{REPORT}")
+    assert (after.outcome, after.snapshot_id) == ("broken_off", before.snapshot_id)
+
+
+def test_list_of_bare_links_that_breaks_off_in_one_proves_nothing(
+    crawls: Crawls, site: ScriptedSite
+) -> None:
+    rows = [
+        f'<a href="{COLUMN}{year}.html">甲县乙局{year}年年报</a><br>' for year in range(2005, 2025)
+    ]
+    site.pages[COLUMN] = f"<html><body>{''.join(rows)}</body></html>"
+    crawls.crawl(site.plan())
+    assert crawls.visit("site").outcome == "ok"
+    site.pages[COLUMN] = f"<html><body>{''.join(rows[:17])}<a href"
+    crawls.crawl(site.plan(), day=1)
+    assert crawls.visit("site", day=1).outcome == "shrunken"
