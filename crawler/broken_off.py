@@ -23,6 +23,7 @@ _HEAD = re.compile(rb"<head(?=[\s>])", re.I)
 _BODY = re.compile(rb"<body(?=[\s>])", re.I)
 _HEAD_ENDS = re.compile(rb"</(?:html|head)\s*>", re.I)
 _PIECE_ENDS = re.compile(rb"</(?:ul|ol|dl|div|table|section|center|form)\s*>\s*\Z", re.I)
+_VERY_LAST = re.compile(rb"</(?:html|body|frameset)\s*>\s*\Z", re.I)
 _MARKS = re.compile(
     rb"(?P<off>-->)|<(?:(?P<comment>!--)|(?P<script>script|style)\b|/(?P<over>script|style)\s*>"
     rb"|/(?P<end>html|body|frameset)\s*>)",
@@ -124,6 +125,8 @@ def _closes(body: bytes, root: bytes) -> bool:
 
 def _ends(body: bytes) -> bool:
     """Say whether the page closes its body, in no script or comment and with little text after it."""
+    if _VERY_LAST.search(body, max(0, len(body) - _LAST)):
+        return True
     end = 0
     for found in _outside(body):
         if found["end"]:
